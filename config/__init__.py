@@ -1,0 +1,1 @@
+"""Config: settings, the way in (ASGI, URLs), and the launcher."""
