@@ -1,0 +1,1 @@
+"""Faces: what the customer and the agent see, read from the tables; they change nothing."""

@@ -1,0 +1,129 @@
+"""The agent's three lists: mine, the queue, and what the bot holds, by risk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+
+from support import presence
+from support.access import AgentCaller
+from support.models import (
+    Agent,
+    Assessment,
+    Assignment,
+    Author,
+    Availability,
+    Conversation,
+    Handoff,
+    HandoffState,
+    Holder,
+    Message,
+)
+from support.protocol.agent import Lists
+from support.protocol.parts import Chip, Me, Row
+
+MOST = 300
+SPOKEN = (Author.CUSTOMER, Author.BOT, Author.AGENT)
+
+
+def me(caller: AgentCaller) -> Me:
+    """The agent who is signed in, with the load of now."""
+    agent = Agent.objects.get(pk=caller.agent_id)
+    return Me(
+        id=agent.pk,
+        name=agent.name,
+        role=agent.role,  # type: ignore[arg-type]
+        availability=agent.availability,  # type: ignore[arg-type]
+        capacity=agent.capacity,
+        load=Assignment.objects.filter(agent=agent, ended_at=None).count(),
+    )
+
+
+def lists(caller: AgentCaller) -> Lists:
+    """All three lists at once, at most 300 rows each."""
+    seen = _rows(caller.conversations())
+    rows = {
+        "mine": seen.filter(holder=Holder.AGENT, agent=caller.agent_id),
+        "queue": seen.filter(holder=Holder.QUEUE).order_by("priority", "enqueued_at"),
+        "watch": seen.filter(holder=Holder.BOT, first_asked_at__isnull=False).order_by(
+            F("risk").desc(nulls_last=True), "-last_at"
+        ),
+    }
+    mine = sorted((_row(found) for found in rows["mine"][:MOST]), key=lambda row: (row.waiting_since or "~", row.last_at))
+    available = Agent.objects.filter(
+        inboxes__in=caller.inboxes(), availability=Availability.AVAILABLE, pk__in=presence.agents_present()
+    )
+    return Lists(
+        me=me(caller),
+        mine=tuple(mine),
+        queue=tuple(_row(found) for found in rows["queue"][:MOST]),
+        watch=tuple(_row(found) for found in rows["watch"][:MOST]),
+        available=available.distinct().count(),
+    )
+
+
+def row(conversation_id: UUID) -> Row:
+    """One conversation as a row."""
+    return _row(_rows(Conversation.objects.filter(pk=conversation_id)).get())
+
+
+def rows(conversations: QuerySet[Conversation], limit: int) -> list[Row]:
+    """Any conversations as rows, in their order."""
+    return [_row(found) for found in _rows(conversations)[:limit]]
+
+
+def _rows(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    lines = Message.objects.filter(conversation=OuterRef("pk"))
+    last = lines.filter(author__in=SPOKEN).order_by("-seq")
+    answer = Message.objects.filter(
+        conversation=OuterRef("conversation"), author__in=(Author.BOT, Author.AGENT), seq__gt=OuterRef("seq")
+    )
+    unanswered = lines.filter(~Exists(answer), author=Author.CUSTOMER)
+    waiting = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=(HandoffState.WAITING, HandoffState.ASSIGNED))
+    judged = Assessment.objects.filter(conversation=OuterRef("pk")).order_by("-seq")
+    return conversations.select_related("customer", "inbox", "agent").annotate(
+        last_text=Subquery(last.values("body")[:1]),
+        last_author=Subquery(last.values("author")[:1]),
+        unanswered_since=Subquery(unanswered.order_by("seq").values("created_at")[:1]),
+        priority=Subquery(waiting.values("priority")[:1]),
+        enqueued_at=Subquery(waiting.values("enqueued_at")[:1]),
+        due_at=Subquery(waiting.values("due_at")[:1]),
+        handoff_reasons=Subquery(waiting.values("reasons")[:1]),
+        risk=Subquery(judged.filter(seq__gt=OuterRef("boundary")).values("probability")[:1]),
+        last_reasons=Subquery(judged.filter(seq__gt=OuterRef("boundary")).values("reasons")[:1]),
+    )
+
+
+def _row(found: Conversation) -> Row:
+    queued = found.holder == Holder.QUEUE
+    values = vars(found)
+    reasons = values["handoff_reasons"] if found.holder in (Holder.QUEUE, Holder.AGENT) else values["last_reasons"]
+    since = values["enqueued_at"] if queued else values["unanswered_since"]
+    return Row(
+        id=str(found.pk),
+        customer=found.customer.name,
+        inbox=found.inbox.name,
+        holder=found.holder,  # type: ignore[arg-type]
+        agent=found.agent.name if found.agent else None,
+        last_text=(values["last_text"] or "")[:200],
+        last_author=values["last_author"] or "system",
+        last_at=found.last_at.isoformat(),
+        waiting_since=iso(since),
+        due_at=iso(values["due_at"]) if queued else None,
+        priority=values["priority"],
+        risk=None if values["risk"] is None else round(values["risk"] * 100),
+        chips=chips(reasons or []),
+    )
+
+
+def chips(reasons: Sequence[dict[str, str]]) -> tuple[Chip, ...]:
+    """The stored reasons in two or three words each."""
+    return tuple(Chip(reason["kind"], reason["chip"]) for reason in reasons)  # type: ignore[arg-type]
+
+
+def iso(at: datetime | None) -> str | None:
+    """ISO 8601, or null."""
+    return at.isoformat() if at else None

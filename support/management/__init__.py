@@ -1,0 +1,1 @@
+"""Commands: serve, work, protocol, and the demo's."""

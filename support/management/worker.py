@@ -1,0 +1,101 @@
+"""The worker: takes turns on several threads and fires deadlines on one."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from bots.reply import Bot
+from escalation.model import Scorer
+from support import dispatch, presence, push, turns
+
+IDLE_S = 1.0
+BEAT_S = 5.0
+RETRY_S = 1.0
+logger = logging.getLogger(__name__)
+
+
+class Worker:
+    """Any number of these may run side by side: turns and deadlines are claimed by row."""
+
+    def __init__(self, bot: Bot, scorer: Scorer) -> None:
+        self.bot = bot
+        self.scorer = scorer
+        self.name = f"{presence.WORKER}{socket.gethostname()}:{os.getpid()}"
+        self.stopping = threading.Event()
+        self.woken = threading.Condition()
+        self.signals = 0
+
+    def run(self) -> None:
+        """Work until ``stop``; turns under way are finished first."""
+        jobs: list[Callable[[], None]] = [self._listen, self._keep_time]
+        jobs += [self._take_turns] * settings.WORKER_THREADS
+        threads = [threading.Thread(target=self._steadily, args=(job,), name=job.__name__) for job in jobs]
+        for thread in threads:
+            thread.start()
+        logger.info("working, %d turns at once", settings.WORKER_THREADS)
+        for thread in threads:
+            thread.join()
+        presence.forget(self.name)
+
+    def stop(self) -> None:
+        """Finish what is under way."""
+        self.stopping.set()
+        self._wake()
+
+    def _steadily(self, job: Callable[[], None]) -> None:
+        # A database that is away is no reason to die: everything is a row and waits.
+        while not self.stopping.is_set():
+            try:
+                job()
+            except DatabaseError:
+                logger.exception("%s: database failed, again in %.0f s", job.__name__, RETRY_S)
+                self.stopping.wait(RETRY_S)
+            finally:
+                connection.close()
+
+    def _take_turns(self) -> None:
+        while not self.stopping.is_set():
+            seen = self.signals
+            claim = turns.claim()
+            if claim is None:
+                connection.close()
+                self._sleep(seen)
+                continue
+            outcome = turns.take(claim, self.bot, self.scorer)
+            logger.info("turn %d: %s", claim.turn_id, outcome)
+            self._wake()  # the next turn of this conversation may be free now
+
+    def _keep_time(self) -> None:
+        while not self.stopping.is_set():
+            presence.beat(self.name)
+            fired = dispatch.run_due()
+            if fired:
+                logger.info("%d deadlines", fired)
+            connection.close()
+            self.stopping.wait(IDLE_S)
+
+    def _listen(self) -> None:
+        connection.ensure_connection()
+        listener = connection.connection
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {push.WORK}")
+        while not self.stopping.is_set():
+            for _ in listener.notifies(timeout=IDLE_S):
+                self._wake()
+
+    def _wake(self) -> None:
+        with self.woken:
+            self.signals += 1
+            self.woken.notify_all()
+
+    def _sleep(self, seen: int) -> None:
+        # A signal between the empty claim and here must not be slept through.
+        with self.woken:
+            self.woken.wait_for(lambda: self.signals != seen or self.stopping.is_set(), timeout=IDLE_S)

@@ -1,0 +1,43 @@
+"""Claiming the oldest open turn, by lease: a killed worker's turn is free again when the lease is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+CLAIM = """
+UPDATE support_turn SET free_at = statement_timestamp() + make_interval(secs => %(lease)s), attempts = attempts + 1
+WHERE id = (
+    SELECT candidate.id FROM support_turn candidate
+    WHERE candidate.state = 'open' AND candidate.free_at <= statement_timestamp()
+        AND NOT EXISTS (
+            SELECT FROM support_turn earlier
+            WHERE earlier.conversation_id = candidate.conversation_id AND earlier.state = 'open'
+                AND earlier.seq < candidate.seq
+        )
+    ORDER BY candidate.free_at
+    LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING id, conversation_id, seq, attempts
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One turn that this worker may take until its lease ends; ``attempts`` tells it from a later claim."""
+
+    turn_id: int
+    conversation_id: UUID
+    seq: int
+    attempts: int
+
+
+def claim() -> Claim | None:
+    """The oldest turn that is free, one at a time per conversation; None when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, {"lease": settings.TURN_LEASE_S})
+        row = cursor.fetchone()
+    return Claim(*row) if row else None

@@ -1,0 +1,117 @@
+"""What the bot and the engine are told about a conversation, read from the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bots.reply import Answer, Ask, Heard, Reply, Silence, Unavailable
+from escalation.transcript import BotView, Line, Transcript
+from support.models import Assessment, Author, Cause, Conversation, HolderChange, Message, Turn, TurnState
+from support.turns.claim import Claim
+
+REMEMBERED_TURNS = 12
+TOLD_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The conversation up to the message of one turn."""
+
+    conversation: Conversation
+    message: Message
+    lines: tuple[Message, ...]
+    earlier: tuple[Turn, ...]
+    probabilities: tuple[float, ...]
+
+    def ask(self, turn_id: int) -> Ask:
+        """The question to the bot."""
+        asked = [turn for turn in self.earlier if turn.asked]
+        memory = tuple(event for turn in asked[-REMEMBERED_TURNS:] for event in turn.memory)
+        return Ask(
+            conversation_id=str(self.conversation.pk),
+            message_id=f"turn-{turn_id}",
+            text=self.message.body,
+            pressed=self.message.pressed or None,
+            memory=memory,
+            heard=self._heard(asked[-1].seq if asked else 0),
+        )
+
+    def _heard(self, last_asked: int) -> tuple[Heard, ...]:
+        boundary = self.conversation.boundary
+        if boundary <= last_asked:
+            return ()
+        said = [
+            Heard("agent" if line.author == Author.AGENT else "customer", line.body)
+            for line in self.lines
+            if last_asked < line.seq <= boundary and line.author in (Author.AGENT, Author.CUSTOMER)
+        ]
+        notes = HolderChange.objects.filter(
+            conversation=self.conversation, cause=Cause.HANDED_BACK, seq__gt=last_asked
+        ).exclude(note="")
+        return (*said[-TOLD_LINES:], *(Heard("agent", change.note) for change in notes))
+
+    def transcript(self, answer: Answer | None) -> Transcript:
+        """What the engine judges; ``answer`` is the bot's to this very message, None when it was not asked."""
+        views = {turn.seq: self._view(turn) for turn in self.earlier if turn.asked}
+        if answer is not None:
+            views[self.message.seq] = view(answer)
+        spoken = (Author.CUSTOMER, Author.BOT, Author.AGENT)
+        return Transcript(
+            lines=tuple(Line(line.seq, line.author, line.body) for line in self.lines if line.author in spoken),  # type: ignore[arg-type]
+            views=views,
+            boundary=self.conversation.boundary,
+            earlier=self.probabilities,
+            escalated_before=self.conversation.handoffs.exists(),
+        )
+
+    def _view(self, turn: Turn) -> BotView:
+        replies = tuple(
+            line.body
+            for line in self.lines
+            if line.author == Author.BOT and line.client_id.startswith(f"turn-{turn.pk}-")
+        )
+        return BotView(
+            intent=turn.intent or None,
+            confidence=turn.confidence,
+            ranking=tuple((name, float(value)) for name, value in turn.ranking),
+            entities=turn.entities,
+            fallback=turn.fallback,
+            failures=tuple(turn.failures),
+            replies=replies,
+            available=turn.outcome != "unavailable",
+        )
+
+
+def view(answer: Answer) -> BotView:
+    """How the bot fares with this message. Silence is a failure to answer: it counts as a fallback."""
+    match answer:
+        case Unavailable():
+            return BotView(available=False)
+        case Silence(understanding=understood) | Reply(understanding=understood):
+            utterances = answer.utterances if isinstance(answer, Reply) else ()
+            return BotView(
+                intent=understood.intent,
+                confidence=understood.confidence,
+                ranking=understood.ranking,
+                entities=understood.entities,
+                fallback=understood.fallback or isinstance(answer, Silence),
+                failures=understood.failures,
+                replies=tuple(utterance.text for utterance in utterances),
+            )
+
+
+def read(claim: Claim) -> Context:
+    """Read everything that one turn needs; four queries, no lock."""
+    conversation = Conversation.objects.select_related("inbox__policy").get(pk=claim.conversation_id)
+    lines = tuple(Message.objects.filter(conversation=conversation, seq__lte=claim.seq).order_by("seq"))
+    earlier = Turn.objects.filter(conversation=conversation, seq__lt=claim.seq, state=TurnState.DONE).order_by("seq")
+    probabilities = Assessment.objects.filter(
+        conversation=conversation, seq__lt=claim.seq, seq__gt=conversation.boundary
+    ).order_by("seq")
+    return Context(
+        conversation=conversation,
+        message=lines[-1],
+        lines=lines,
+        earlier=tuple(earlier),
+        probabilities=tuple(probabilities.values_list("probability", flat=True)),
+    )
