@@ -1,0 +1,1 @@
+"""The HTTP API: everything that the sockets and pages do, for programs."""

@@ -1,0 +1,34 @@
+"""The API asks the same table as the sockets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from support import access
+
+if TYPE_CHECKING:  # DRF loads this module while it loads its views
+    from rest_framework.views import APIView
+
+
+class Allowed(BasePermission):
+    """A view names its ``act``; a view without one lets nobody in."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Ask access.MAY."""
+        act: access.Act | None = getattr(view, "act", None)
+        caller = request.user
+        return act is not None and isinstance(caller, access.Caller) and caller.may(act)
+
+
+class OwnPages(BasePermission):
+    """Unsafe calls of a browser must come from the service's own pages; programs send no Origin."""
+
+    message = "Call from the widget's own page."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """Compare the Origin."""
+        return request.headers.get("Origin", settings.PUBLIC_URL) == settings.PUBLIC_URL
