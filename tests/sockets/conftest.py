@@ -1,0 +1,52 @@
+"""Frames in, frames out, through the real config.asgi and real PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+import pytest_asyncio
+from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.test import Client
+
+from support.models import Inbox
+from tests import people
+from tests.sockets.browser import Socket
+
+Connect = Callable[..., Awaitable[Socket]]
+
+
+@pytest.fixture
+def tarnwood(transactional_db: None) -> Inbox:
+    """The website of most tests; rows are committed, because the sockets have connections of their own."""
+    return people.inbox()
+
+
+@pytest_asyncio.fixture
+async def connect(transactional_db: None) -> AsyncIterator[Connect]:
+    """Open sockets; all are closed at the end."""
+    opened: list[Socket] = []
+
+    async def _connect(path: str, cookies: dict[str, str] | None = None, origin: str = settings.PUBLIC_URL) -> Socket:
+        socket = await Socket.open(path, cookies or {}, origin)
+        opened.append(socket)
+        return socket
+
+    yield _connect
+    for socket in opened:
+        await socket.close()
+    await get_channel_layer().close()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[str], Awaitable[dict[str, str]]]:
+    """The cookies of an agent after logging in."""
+
+    def _log_in(username: str) -> dict[str, str]:
+        client = Client()
+        assert client.login(username=username, password=people.PASSWORD)
+        return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+    return sync_to_async(_log_in)
