@@ -1,0 +1,1 @@
+"""The look-ups that the bot's action server makes."""

@@ -1,0 +1,1 @@
+"""The small data set of the made-up shop."""
