@@ -93,6 +93,7 @@ class FakeShop:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer waits 40 ms for an acknowledgement
     shop: FakeShop
 
     def do_GET(self) -> None:

@@ -43,6 +43,16 @@ def test_a_known_number_is_not_asked_for_again_and_a_new_one_replaces_it(custome
     assert "TW-50117" in customer.says("where is my order")
 
 
+def test_of_two_numbers_in_one_message_the_last_counts(customer: Customer) -> None:
+    assert "TW-48213" in customer.says("where is my order, not TW-50117, I mean TW-48213")
+    assert customer.last.slots["order_number"] == "TW-48213"
+
+
+def test_a_number_alone_is_noted_and_offers_what_to_do(customer: Customer) -> None:
+    assert customer.says("TW-48213") == "Order TW-48213, noted. What would you like to do with it?"
+    assert "already been sent" in customer.presses("Cancel it")
+
+
 def test_an_unknown_number_is_said_and_asked_for_again(customer: Customer) -> None:
     customer.says("where is my order")
     said = customer.says("99999")
