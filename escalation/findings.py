@@ -30,7 +30,8 @@ class Finding:
     """One thing that was seen.
 
     ``rule`` is a stable id (``asked_person``), ``label`` the words for an agent ("Asked for a person"), ``chip`` two or three words for a
-    list, ``weight`` what it adds to the score in log-odds, ``hard`` whether it escalates alone.
+    list, ``weight`` what it adds to the score in log-odds, ``hard`` whether it escalates alone, ``value`` the measured quantity when there is
+    one (failed answers in a row, the mood) that a policy may set a limit to.
     """
 
     kind: Kind
@@ -40,3 +41,4 @@ class Finding:
     weight: float
     hard: bool = False
     evidence: tuple[Evidence, ...] = ()
+    value: float | None = None

@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from support.api import agent, configuration, customer, docs, metrics
 
-router = SimpleRouter()
+router = SimpleRouter(trailing_slash=False)
 router.register("inboxes", configuration.Inboxes)
 router.register("agents", configuration.Agents)
 router.register("skills", configuration.Skills)

@@ -29,7 +29,7 @@ def told(settings: Settings) -> list[Inbox]:
     agents = [people.agent(name, tarnwood, northlamp, rival) for name in ("Ana", "Ben", "Cleo")]
     people.agent("Helen", tarnwood, northlamp, role="manager")
     people.agent("Ada", role="administrator")
-    teller = Teller(11, agents, datetime(2026, 11, 3, tzinfo=UTC), 20)
+    teller = Teller(12, agents, datetime(2026, 11, 3, tzinfo=UTC), 20)
     store([history for inbox in (tarnwood, northlamp, rival) for history in teller.tell(inbox, 90)])
     return [tarnwood, northlamp, rival]
 

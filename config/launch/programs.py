@@ -1,0 +1,81 @@
+"""The programs of Baton: how each is started, what it is told, how it shows that it is ready."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from config.launch import probe
+from config.launch.options import Options
+from config.launch.processes import Program
+
+
+def environment(
+    environ: Mapping[str, str], options: Options, secrets: Mapping[str, str], database_url: str
+) -> dict[str, str]:
+    """Return the environment of every program: what the person set stands, the rest is filled in."""
+    service, rasa = f"http://127.0.0.1:{options.web}", f"http://127.0.0.1:{options.rasa}"
+    filled = {
+        **secrets,
+        "DATABASE_URL": database_url,
+        "RASA_URL": rasa,
+        "ACTIONS_URL": f"http://127.0.0.1:{options.actions}/webhook",
+        "SHOP_URL": service,
+        "PUBLIC_URL": service,
+        "SHOP_ORIGIN": f"http://localhost:{options.shop}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if options.rasa_url:
+        del filled["RASA_TOKEN"]  # of a bot that is not ours
+    return filled | {name: value for name, value in environ.items() if value or name not in filled}
+
+
+def assistant(project: Path, options: Options, environment: Mapping[str, str], model: Path) -> list[Program]:
+    """Return Rasa and its action server; the first is the slowest to start."""
+    rasa = (str(project / ".venv-rasa" / "bin" / "python"), "bots/rasa/run.py", "serve", "--model", str(model))
+    actions = (sys.executable, "bots/rasa/actions/serve.py")
+    return [
+        Program(
+            "rasa",
+            (*rasa, "--port", str(options.rasa)),
+            environment,
+            lambda: probe.says(options.rasa, "/webhooks/desk/", "ready"),
+            project,
+        ),
+        Program(
+            "actions",
+            (*actions, "--port", str(options.actions)),
+            environment,
+            lambda: probe.is_well(options.actions, "/health"),
+            project,
+        ),
+    ]
+
+
+def service(project: Path, options: Options, environment: Mapping[str, str]) -> list[Program]:
+    """Return the web server, the workers and the demo shop."""
+    manage = (sys.executable, "manage.py")
+    web = Program(
+        "web",
+        (*manage, "serve", "--port", str(options.web)),
+        environment,
+        lambda: probe.is_well(options.web, "/health/ready"),
+        project,
+    )
+    workers = [
+        Program(
+            f"worker{number if options.workers > 1 else ''}",
+            (*manage, "work"),
+            environment,
+            lambda: probe.says(options.web, "/health/ready", "worker"),
+            project,
+        )
+        for number in range(1, options.workers + 1)
+    ]
+    shop = Program(
+        "shop",
+        (*manage, "shop", "--port", str(options.shop)),
+        environment,
+        lambda: probe.is_well(options.shop, "/", "localhost"),
+        project,
+    )
+    return [web, *workers, shop]
