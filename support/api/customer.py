@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from http.cookies import Morsel
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,6 +22,10 @@ from support.api.permissions import Allowed, OwnPages
 from support.api.problems import Problem
 from support.faces import customer as face
 from support.models import Inbox
+
+# Python knows this attribute of cookies from 3.14 on. Without it, blocking of third-party cookies ends the chat.
+Morsel._reserved.setdefault("partitioned", "Partitioned")  # type: ignore[attr-defined]
+Morsel._flags.add("partitioned")  # type: ignore[attr-defined]
 
 YEAR_S = 365 * 24 * 3600
 AFTER = OpenApiParameter("after", int, description="The last seq that you have; 0 for all.")
@@ -65,7 +70,6 @@ class Session(CustomerView):
 def _give_token(response: Response, inbox_key: str, token: str) -> None:
     name = access.cookie_name(inbox_key)
     response.set_cookie(name, token, max_age=YEAR_S, httponly=True, secure=True, samesite="None")
-    # set_cookie has no argument for it before Python 3.14; without it, blocking of third-party cookies ends the chat.
     response.cookies[name]["partitioned"] = True
 
 

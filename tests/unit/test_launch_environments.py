@@ -17,6 +17,7 @@ class FakeUv(Uv):
         super().__init__(folder / "tools", folder / "tools.lock")
         self.offline = offline
         self.synced: list[str] = []
+        self.fillings: list[str] = []
         self.made = 0
 
     def run(self, *arguments: str) -> None:
@@ -30,7 +31,8 @@ class FakeUv(Uv):
         elif self.offline:
             raise Refusal("no route to host")
         else:
-            self.synced.append(Path(arguments[-1]).name)
+            self.synced.append(next(Path(part).name for part in arguments if part.endswith(".lock")))
+            self.fillings.append(arguments[1])
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +100,17 @@ def test_a_broken_filling_is_not_taken_for_a_finished_one(
     with pytest.raises(Refusal, match=r"run\.lock .*no route to host.* network"):
         environments.make(environment, run_lock, FakeUv(tmp_path, offline=True))
     assert not environment.is_current(run_lock)
+
+
+def test_what_somebody_else_put_into_an_environment_stays(
+    tmp_path: Path, environment: Environment, run_lock: Path
+) -> None:
+    uv = FakeUv(tmp_path)
+    uv.run("venv", str(environment.folder))
+    environments.make(environment, run_lock, uv)
+    run_lock.write_text("django==6.2", encoding="utf-8")
+    environments.make(environment, run_lock, uv)
+    assert (uv.made, uv.fillings) == (1, ["install", "sync"])
 
 
 def test_a_moved_one_is_made_again(tmp_path: Path, environment: Environment, run_lock: Path) -> None:
