@@ -1,0 +1,26 @@
+// A browser's storage, which may be full.
+
+export class Memory implements Storage {
+  readonly kept = new Map<string, string>();
+  full = false;
+
+  get length(): number {
+    return this.kept.size;
+  }
+  clear(): void {
+    this.kept.clear();
+  }
+  key(index: number): string | null {
+    return [...this.kept.keys()][index] ?? null;
+  }
+  getItem(key: string): string | null {
+    return this.kept.get(key) ?? null;
+  }
+  removeItem(key: string): void {
+    this.kept.delete(key);
+  }
+  setItem(key: string, value: string): void {
+    if (this.full) throw new DOMException("full", "QuotaExceededError");
+    this.kept.set(key, value);
+  }
+}

@@ -1,0 +1,101 @@
+// A scripted outer world: time that only moves when told, chance that is given, sockets that a test opens and closes.
+
+import type { Socket, World } from "../../src/shared/connection";
+
+export class FakeSocket implements Socket {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  readonly sent: { type: string; [name: string]: unknown }[] = [];
+  closed = false;
+
+  send(data: string): void {
+    this.sent.push(JSON.parse(data));
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** The service accepts the connection. */
+  open(): void {
+    this.onopen?.();
+  }
+
+  /** The service says a frame. */
+  say(frame: object): void {
+    this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+
+  /** The service or the network ends the connection. */
+  end(code = 1006): void {
+    this.onclose?.({ code });
+  }
+
+  types(): string[] {
+    return this.sent.map((frame) => frame.type);
+  }
+}
+
+export class FakeWorld implements World {
+  time = 0;
+  chance = 0.5;
+  readonly sockets: FakeSocket[] = [];
+  private timers: { at: number; run: () => void }[] = [];
+  private wakers = new Set<() => void>();
+
+  socket(): FakeSocket {
+    const socket = new FakeSocket();
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  random(): number {
+    return this.chance;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.time + ms, run };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((each) => each !== timer);
+    };
+  }
+
+  onWake(run: () => void): () => void {
+    this.wakers.add(run);
+    return () => this.wakers.delete(run);
+  }
+
+  /** Let seconds pass, running what falls due in order. */
+  pass(seconds: number): void {
+    const end = this.time + seconds * 1000;
+    for (;;) {
+      const [next] = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at);
+      if (!next) break;
+      this.timers = this.timers.filter((timer) => timer !== next);
+      this.time = next.at;
+      next.run();
+    }
+    this.time = end;
+  }
+
+  /** Time passes while timers sleep, as on a closed laptop. */
+  sleep(seconds: number): void {
+    this.time += seconds * 1000;
+  }
+
+  wake(): void {
+    for (const run of [...this.wakers]) run();
+  }
+
+  get last(): FakeSocket {
+    const socket = this.sockets.at(-1);
+    if (!socket) throw new Error("Nobody has connected yet.");
+    return socket;
+  }
+}
