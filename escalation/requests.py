@@ -39,7 +39,8 @@ END = rf"(?:[ ,.!\"'-]+(?:{FILLER}))*[ .!\"']*$"
 
 TEAM: tuple[str, ...] = (
     rf"\b(?:{TALK}|{PASS}|{REACH}) {DET}(?:{SOMEONE}|{PERSON}|people) (?:from|in|at|of) (?:the |your )?(?:{DEPARTMENT}\b(?: {GROUP})?|\w+(?: \w+)? {GROUP})",
-    rf"\b(?:{TALK}|{PASS}|{REACH}) (?:the |your |ur )?(?:{DEPARTMENT} {GROUP}|{DEPARTMENT}\b(?! (?:about|of|in)\b)|\w+ (?:team|department|dept|desk)\b)",
+    rf"\b(?:{TALK}|{PASS}|{REACH}) (?:the |your |ur )?(?:{DEPARTMENT} {GROUP}|\w+ (?:team|department|dept|desk)\b)",
+    rf"\b(?:{TALK}|{PASS}) (?:the |your |ur )?{DEPARTMENT}\b(?! (?:about|of|in)\b)|\b{REACH} (?:the |your )?(?:customer |tech )?support\b",
     rf"\b(?:{TALK}|{PASS}) (?:my|our|your|the|an?) account manager|\bwho(?:'s| is) (?:my|our) account manager",
     rf"^{FILL}\w+(?: \w+)? (?:team|department|dept)[ ,]+{PLEASE}",
 )
@@ -67,7 +68,7 @@ PEOPLE: tuple[str, ...] = (
 )
 CALL: tuple[str, ...] = (
     r"\bgive (?:me|us) a (?:call|ring|bell|buzz)\b(?! sign)",
-    rf"\b(?:{SOMEONE}|can (?:you|u)|could (?:you|u)|{PLEASE}|have (?:your|an?|the)|one of)(?: \w+){{0,4}} (?:call|ring|phone) (?:me|us)\b(?! (?:an?|the|crazy|mad|old)\b)",
+    rf"\b(?:{SOMEONE}|can (?:you|u)|could (?:you|u)|{PLEASE}|have (?:your|an?|the)|one of)(?: \w+){{0,4}} (?:call|ring|phone) (?:me|us)(?= *(?:$|[.,!?]|(?:back|on|at|in|up|later|today|tomorrow|tonight|now|asap|please|pls|this|when|about|to|regarding|for|between|before|after)\b))",
     r"\b(?:request|want|need|like|arrange|schedule|book|get)(?: \w+){0,2} call[ -]?back\b",
 )
 # These carry their own negation.

@@ -19,6 +19,7 @@ from escalation.transcript import Line
 REMEMBERED = 6
 FRESH = 0.5
 MOST_CHARACTERS = 1500
+MOST_EMOJIS = 20
 LOW, FALL, GOOD = -0.2, -0.5, 0.3
 MOST_WORDS = 6
 BITE = 0.4
@@ -84,6 +85,7 @@ def rate(text: str) -> Rated:
     """Rate one text, quotations left out. Of very long ones the end counts, where the point is. Remembered, as it is pure."""
     offset = max(0, len(text) - MOST_CHARACTERS)
     bare = UNFELT.sub(lambda found: " " * len(found.group()), text.translate(STRAIGHT))[offset:]
+    bare = _few_emojis(bare)
     if not bare.strip():
         return Rated(0.0, ())
     compound: float = _vader().polarity_scores(bare)["compound"]
@@ -97,6 +99,13 @@ def _vader() -> SentimentIntensityAnalyzer:
     kept = {word: value for word, value in vader.lexicon.items() if word not in TOPICS}
     vader.lexicon = {**kept, **ADDED}
     return vader
+
+
+def _few_emojis(text: str) -> str:
+    # VADER spells emojis out and its time grows with the square of the words: a screenful of them would hold up everybody else.
+    drawn = [place for place, sign in enumerate(text) if sign in _vader().emojis]
+    surplus = set(drawn[MOST_EMOJIS:])
+    return "".join(" " if place in surplus else sign for place, sign in enumerate(text)) if surplus else text
 
 
 def _valences(text: str) -> Iterator[tuple[int, int, float]]:

@@ -69,21 +69,32 @@ def make(environment: Environment, lock: Path, uv: Uv) -> None:
     before = environment.filled_from()
     widest = [wider for wider in environment.locks if wider == lock or wider.name in before][-1]
     check_room(environment.folder.parent)
+    exact = bool(before)
     if not os.access(str(environment.python), os.X_OK) or moved(environment):
         python = interpreter(environment, uv)
         uv.run("venv", "--clear", "--python", str(python), str(environment.folder))
-    if environment.stamp.exists():
-        environment.stamp.unlink()
-    try:
-        uv.run("pip", "sync", "--require-hashes", "--python", str(environment.python), str(widest))
-    except Refusal as refusal:
-        raise Refusal(
-            f"{environment.folder.name} does not match {widest.name} and could not be filled from it ({refusal}). "
-            "Check the network, then run it again."
-        ) from refusal
+        exact = True
+    fill(environment, widest, uv, exact)
     satisfied = environment.locks[: list(environment.locks).index(widest) + 1]
     stamp = {"folder": str(environment.folder), "locks": {each.name: digest(each) for each in satisfied}}
     environment.stamp.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
+
+
+def fill(environment: Environment, lock: Path, uv: Uv, exact: bool) -> None:
+    """Install what the lock lists; raises Refusal.
+
+    ``exact`` removes all else: right in an environment of ours. In one that somebody made by hand, it stays.
+    """
+    if environment.stamp.exists():
+        environment.stamp.unlink()  # not finished until it is
+    way = ("sync",) if exact else ("install", "--no-deps", "--requirements")
+    try:
+        uv.run("pip", *way, str(lock), "--require-hashes", "--python", str(environment.python))
+    except Refusal as refusal:
+        raise Refusal(
+            f"{environment.folder.name} does not match {lock.name} and could not be filled from it ({refusal}). "
+            "Check the network, then run it again."
+        ) from refusal
 
 
 def moved(environment: Environment) -> bool:

@@ -58,8 +58,9 @@ def frontend(screen: Screen) -> Iterator[Suite]:
     lock = fingerprint.of(FRONTEND, ("package-lock.json",))
     if not installed.with_(lock):
         yield Suite("front end: packages", ("npm", "ci", "--no-audit", "--no-fund"), FRONTEND)
-        if (FRONTEND / "node_modules" / ".package-lock.json").exists():  # npm writes it when all else is in place
-            installed.note(lock)
+        if not (FRONTEND / "node_modules" / ".package-lock.json").exists():
+            return  # npm writes it when all else is in place; nothing else can pass without
+        installed.note(lock)
     yield Suite("front end: types and lint", ("npm", "run", "--silent", "check"), FRONTEND)
     yield Suite("front end: tests", ("npm", "--silent", "test"), FRONTEND)
     yield Suite("front end: dist is fresh", ("npm", "run", "--silent", "fresh"), FRONTEND)

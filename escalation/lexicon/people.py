@@ -19,7 +19,7 @@ LIKE = (
 DET = r"(?:(?:an?|the|your|ur|our|another|any|some|one of your|one of the) )?"
 BOT = r"(?:(?:chat ?|ro)?bots?|machines?|computers?|a\.?i\b|virtual (?:agent|assistant)s?|automat\w+(?: \w+)?|artificial intelligence)\b"
 DEPARTMENT = (
-    r"(?:billing|sales|accounts?|accounting|finance|payments?|returns?|refunds?|complaints?|fraud|retention|legal|security"
+    r"(?:billing|sales|accounts|accounting|finance|payments?|returns?|refunds?|complaints?|fraud|retention|legal|security"
     r"|(?:customer |tech |technical |it )?support|customer (?:services?|care|relations)|warranty|shipping|deliver(?:y|ies)|dispatch"
     r"|reservations?|bookings?|claims?|front desk|reception|housekeeping|concierge|management|head office|the branch)"
 )

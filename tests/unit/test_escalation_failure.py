@@ -49,6 +49,11 @@ def test_failures_between_answers_are_counted_among_the_last_five() -> None:
     assert seen(talk(*turns))["failed_among"] == 3
 
 
+def test_failures_that_an_answer_has_ended_are_not_held_against_the_bot() -> None:
+    turns = (("one", LOST), ("two", LOST), ("three", LOST), answered("four", "Here it is."))
+    assert "failed_among" not in seen(talk(*turns))
+
+
 def test_a_failed_look_up_is_a_failure_of_its_own() -> None:
     assert seen(talk(("where is it", BotView("order_status", 0.9, failures=("shop",))))) == {
         "failed_in_row": 1,

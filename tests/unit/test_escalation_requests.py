@@ -58,6 +58,8 @@ def test_a_request_for_a_person_is_recognised_however_it_is_put(text: str) -> No
         'the review says "I DEMANDED TO SPEAK TO THE MANAGER". Is the pool open?',
         "No, go on",
         "I work in customer service",
+        "please call me Frank from now on",
+        "how long does money take to reach the account?",
     ],
 )
 def test_who_only_mentions_a_person_does_not_ask_for_one(text: str) -> None:
