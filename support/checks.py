@@ -34,7 +34,9 @@ def secrets(**_: Any) -> list[CheckMessage]:
         found.append(Error("SECRET_KEY is short.", hint=hint, id="baton.E004"))
     if not settings.RASA_TOKEN:
         hint = "Set the same token for the service and for Rasa."
-        found.append(Warning("RASA_TOKEN is empty: anybody who reaches Rasa can talk to it.", hint=hint, id="baton.W001"))
+        found.append(
+            Warning("RASA_TOKEN is empty: anybody who reaches Rasa can talk to it.", hint=hint, id="baton.W001")
+        )
     if not settings.SHOP_TOKEN:
         hint = "Set it, or the bot's look-ups of orders are refused."
         found.append(Warning("SHOP_TOKEN is empty: the demo shop answers no look-ups.", hint=hint, id="baton.W002"))

@@ -63,9 +63,7 @@ class Conversations(APIView):
 
     act = access.Act.READ_CONVERSATION
 
-    @extend_schema(
-        parameters=[OpenApiParameter("holder", str, enum=Holder.values)], responses=OpenApiTypes.OBJECT
-    )
+    @extend_schema(parameters=[OpenApiParameter("holder", str, enum=Holder.values)], responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
         """At most 200, by holder when one is named."""
         found = caller_of(request).conversations().order_by("-last_at")
@@ -85,7 +83,7 @@ class Conversation(APIView):
     @extend_schema(responses={200: OpenApiTypes.OBJECT, 404: shapes.Problem})
     def get(self, request: Request, conversation_id: str) -> Response:
         """The case: who held it, why, what is known, every score."""
-        found = access.conversation(request.user, self.act, conversation_id)
+        found = access.conversation(caller_of(request), self.act, conversation_id)
         return Response(asdict(case_face.case(found, caller_of(request).agent_id)))
 
 
@@ -97,7 +95,7 @@ class Messages(APIView):
     @extend_schema(parameters=[AFTER], responses={200: OpenApiTypes.OBJECT, 404: shapes.Problem})
     def get(self, request: Request, conversation_id: str) -> Response:
         """A page of lines."""
-        return Response(page(access.conversation(request.user, self.act, conversation_id), request, "agent"))
+        return Response(page(access.conversation(caller_of(request), self.act, conversation_id), request, "agent"))
 
     @extend_schema(request=shapes.MessageIn, responses={200: shapes.Accepted, 409: shapes.Problem})
     def post(self, request: Request, conversation_id: str) -> Response:
@@ -105,7 +103,7 @@ class Messages(APIView):
         asked = shapes.MessageIn(data=request.data)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data
-        found = access.conversation(request.user, access.Act.WRITE_AS_AGENT, conversation_id)
+        found = access.conversation(caller_of(request), access.Act.WRITE_AS_AGENT, conversation_id)
         try:
             stored = handoff.reply(found, caller_of(request).agent_id, values["client_id"], values["body"])
         except log.Refused as refused:
@@ -119,7 +117,7 @@ class Decision(APIView):
     act = access.Act.PASS_ON
 
     def _do(self, request: Request, conversation_id: str, step: Callable[..., None], *values: Any) -> Response:
-        found = access.conversation(request.user, self.act, conversation_id)
+        found = access.conversation(caller_of(request), self.act, conversation_id)
         agent_id = caller_of(request).agent_id
         try:
             step(found, agent_id, *values)

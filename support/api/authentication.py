@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import HttpRequest
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
@@ -17,7 +14,7 @@ class AgentSession(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[access.AgentCaller, None] | None:
         """The caller, or None when nobody is signed in."""
-        django = cast(HttpRequest, request._request)
+        django = request._request
         caller = access.agent_caller(getattr(django.user, "pk", None))
         if caller is None:
             return None

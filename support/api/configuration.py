@@ -37,7 +37,9 @@ class Skills(mixins.ListModelMixin, mixins.CreateModelMixin, mixins.DestroyModel
     lookup_field = "name"
 
 
-class Policies(mixins.ListModelMixin, mixins.CreateModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Policy]):
+class Policies(
+    mixins.ListModelMixin, mixins.CreateModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Policy]
+):
     """Versions of the limits: added, never changed."""
 
     act = access.Act.CONFIGURE

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -35,7 +36,7 @@ class CustomerView(APIView):
     """Known by the widget's cookie."""
 
     authentication_classes = (CustomerSession,)
-    permission_classes = (OwnPages, Allowed)
+    permission_classes: tuple[type[BasePermission], ...] = (OwnPages, Allowed)
     act = access.Act.READ_CONVERSATION
 
     def conversation(self, request: Request) -> UUID:

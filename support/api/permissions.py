@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -27,8 +28,8 @@ class Allowed(BasePermission):
 class OwnPages(BasePermission):
     """Unsafe calls of a browser must come from the service's own pages; programs send no Origin."""
 
-    message = "Call from the widget's own page."
-
     def has_permission(self, request: Request, view: APIView) -> bool:
-        """Compare the Origin."""
-        return request.headers.get("Origin", settings.PUBLIC_URL) == settings.PUBLIC_URL
+        """Compare the Origin. Raises, because DRF would answer a new customer's False with "sign in first"."""
+        if request.headers.get("Origin", settings.PUBLIC_URL) != settings.PUBLIC_URL:
+            raise PermissionDenied("Call from the widget's own page.")
+        return True

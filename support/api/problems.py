@@ -23,7 +23,9 @@ class Problem(APIException):
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler for this API."""
     if isinstance(error, access.Denied):
-        return Response({"code": "not_found" if error.hidden else "forbidden", "detail": error.detail}, 404 if error.hidden else 403)
+        return Response(
+            {"code": "not_found" if error.hidden else "forbidden", "detail": error.detail}, 404 if error.hidden else 403
+        )
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -7,9 +7,7 @@ from rest_framework import serializers
 from support.models import Agent, Availability, Disposition, Inbox, Policy, Skill
 from support.protocol.frames import MAX_BODY
 
-BY_AN_AGENT = [
-    choice for choice in Disposition.choices if choice[0] not in (Disposition.FINISHED, Disposition.QUIET)
-]
+BY_AN_AGENT = [choice for choice in Disposition.choices if choice[0] not in (Disposition.FINISHED, Disposition.QUIET)]
 
 
 class SessionIn(serializers.Serializer[dict[str, object]]):
@@ -104,6 +102,7 @@ class InboxShape(serializers.ModelSerializer[Inbox]):
             "sites",
             "brand",
             "policy",
+            "teams",
             "target_s",
             "give_up_s",
             "quiet_s",

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from support.api import agent, configuration, customer, docs, metrics
+from support.api import schemes as _schemes  # noqa: F401  (registers itself)
 
 router = SimpleRouter(trailing_slash=False)
 router.register("inboxes", configuration.Inboxes)

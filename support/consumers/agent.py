@@ -23,6 +23,7 @@ class AgentDoor(Door):
     """One tab of the console."""
 
     incoming = frames.FROM_AGENT
+    caller: access.AgentCaller
     conversation: UUID | None = None
     seq = 0
     refresh: asyncio.Task[None] | None = None
@@ -30,10 +31,11 @@ class AgentDoor(Door):
 
     async def enter(self) -> int | None:
         """A signed-in agent who may use the console."""
-        self.caller = await self._who()
-        if self.caller is None:
+        caller = await self._who()
+        if caller is None:
             return UNAUTHENTICATED
-        return None if self.caller.may(access.Act.USE_CONSOLE) else FORBIDDEN
+        self.caller = caller
+        return None if caller.may(access.Act.USE_CONSOLE) else FORBIDDEN
 
     async def on_hello(self, hello: frames.Hello) -> None:
         """Join the inboxes and send the lists."""

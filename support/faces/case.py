@@ -21,7 +21,7 @@ def case(conversation_id: UUID, agent_id: int) -> parts.Case:
     found = Conversation.objects.select_related("inbox", "customer", "agent").get(pk=conversation_id)
     messages = list(Message.objects.filter(conversation=found).order_by("seq"))
     turns = list(Turn.objects.filter(conversation=found, state=TurnState.DONE).order_by("seq"))
-    slots = next((turn.slots for turn in reversed(turns) if turn.slots), {})
+    slots: dict[str, str] = next((turn.slots for turn in reversed(turns) if turn.slots), {})
     summary = card.summarise(_transcript(messages, turns), slots)
     rating = Rating.objects.filter(conversation=found).values_list("score", flat=True).first()
     return parts.Case(

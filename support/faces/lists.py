@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -47,12 +48,14 @@ def lists(caller: AgentCaller) -> Lists:
     seen = _rows(caller.conversations())
     rows = {
         "mine": seen.filter(holder=Holder.AGENT, agent=caller.agent_id),
-        "queue": seen.filter(holder=Holder.QUEUE).order_by("priority", "enqueued_at"),
+        "queue": seen.filter(holder=Holder.QUEUE).order_by(F("priority"), F("enqueued_at")),
         "watch": seen.filter(holder=Holder.BOT, first_asked_at__isnull=False).order_by(
             F("risk").desc(nulls_last=True), "-last_at"
         ),
     }
-    mine = sorted((_row(found) for found in rows["mine"][:MOST]), key=lambda row: (row.waiting_since or "~", row.last_at))
+    mine = sorted(
+        (_row(found) for found in rows["mine"][:MOST]), key=lambda row: (row.waiting_since or "~", row.last_at)
+    )
     available = Agent.objects.filter(
         inboxes__in=caller.inboxes(), availability=Availability.AVAILABLE, pk__in=presence.agents_present()
     )
@@ -82,7 +85,9 @@ def _rows(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
         conversation=OuterRef("conversation"), author__in=(Author.BOT, Author.AGENT), seq__gt=OuterRef("seq")
     )
     unanswered = lines.filter(~Exists(answer), author=Author.CUSTOMER)
-    waiting = Handoff.objects.filter(conversation=OuterRef("pk"), state__in=(HandoffState.WAITING, HandoffState.ASSIGNED))
+    waiting = Handoff.objects.filter(
+        conversation=OuterRef("pk"), state__in=(HandoffState.WAITING, HandoffState.ASSIGNED)
+    )
     judged = Assessment.objects.filter(conversation=OuterRef("pk")).order_by("-seq")
     return conversations.select_related("customer", "inbox", "agent").annotate(
         last_text=Subquery(last.values("body")[:1]),
@@ -119,9 +124,9 @@ def _row(found: Conversation) -> Row:
     )
 
 
-def chips(reasons: Sequence[dict[str, str]]) -> tuple[Chip, ...]:
-    """The stored reasons in two or three words each."""
-    return tuple(Chip(reason["kind"], reason["chip"]) for reason in reasons)  # type: ignore[arg-type]
+def chips(reasons: Sequence[dict[str, Any]]) -> tuple[Chip, ...]:
+    """The stored reasons that speak for a person, in two or three words each."""
+    return tuple(Chip(reason["kind"], reason["chip"]) for reason in reasons if reason["share"] > 0)
 
 
 def iso(at: datetime | None) -> str | None:

@@ -42,8 +42,6 @@ def rate(conversation_id: UUID, score: int, comment: str) -> None:
         found = locked(conversation_id)
         if found.holder != Holder.NOBODY:
             raise Conflict("open", "Rate the chat when it has ended.", found.holder)
-        _, new = Rating.objects.get_or_create(
-            conversation=found, defaults={"score": score, "comment": comment}
-        )
+        _, new = Rating.objects.get_or_create(conversation=found, defaults={"score": score, "comment": comment})
         if not new:
             raise Conflict("rated", "This chat has its rating.", found.holder)

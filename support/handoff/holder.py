@@ -66,7 +66,14 @@ def pass_on(
     )
     conversation.holder = after
     conversation.agent = agent if after == Holder.AGENT else None
-    log.append(conversation.pk, Author.SYSTEM, f"holder-{link.number}", told, event=EVENTS[cause], agent_id=agent and agent.pk)
+    log.append(
+        conversation.pk,
+        Author.SYSTEM,
+        f"holder-{link.number}",
+        told,
+        event=EVENTS[cause],
+        agent_id=agent.pk if agent else None,
+    )
     push.after_commit(conversation.pk, conversation.inbox_id)
 
 

@@ -82,6 +82,6 @@ def requeue(assignment: Assignment) -> None:
 def end(conversation: Conversation, state: HandoffState) -> None:
     """End the open handoff and the open assignment of a locked conversation, if there are any."""
     Assignment.objects.filter(conversation=conversation, ended_at=None).update(ended_at=Now())
-    Handoff.objects.filter(
-        conversation=conversation, state__in=(HandoffState.WAITING, HandoffState.ASSIGNED)
-    ).update(state=state, ended_at=Now())
+    Handoff.objects.filter(conversation=conversation, state__in=(HandoffState.WAITING, HandoffState.ASSIGNED)).update(
+        state=state, ended_at=Now()
+    )

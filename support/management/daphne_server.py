@@ -22,7 +22,7 @@ POLL_S = 0.1
 class BoundedSocket(WebSocketProtocol):  # type: ignore[misc]
     """Ends a connection whose unread output passes the bound."""
 
-    def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802  (Daphne's name)
+    def serverSend(self, content: str | bytes, binary: bool = False) -> None:
         """Send, unless the client has stopped reading."""
         # Twisted has no public name for what waits in a transport; a test holds these two.
         waiting = len(self.transport.dataBuffer) + self.transport._tempDataLen

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 
+from escalation.policy import Policy as Limits
 from support.models.policy import Policy
 
 
@@ -43,6 +45,12 @@ class Inbox(models.Model):
         validators=[RegexValidator(r"^#[0-9a-f]{6}$", "Write a colour such as #0b6b57.")],
     )
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="inboxes")
+    teams = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Teams that customers may ask for by name, separated by commas.",
+    )
     target_s = models.PositiveIntegerField(
         "service level target (s)", default=120, help_text="Seconds within which a waiting customer should be answered."
     )
@@ -65,6 +73,10 @@ class Inbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def limits(self) -> Limits:
+        """The policy's limits with this inbox's own teams, as the engine takes them."""
+        return replace(self.policy.limits(), teams=tuple(self.teams))
 
     def clean(self) -> None:
         """Every site must be an origin, because it is compared with the Origin header letter by letter."""

@@ -32,7 +32,7 @@ class Policy(models.Model):
         if self.pk is not None:
             raise ValidationError("A policy version cannot be changed. Add a new one.")
         self.number = (Policy.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Let the engine say whether the limits make sense together."""

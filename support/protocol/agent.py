@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from support.protocol.customer import Accepted, Error, Refused
+from support.protocol.customer import Accepted as Accepted
+from support.protocol.customer import Error as Error
+from support.protocol.customer import Refused as Refused
 from support.protocol.frames import MAX_BODY, Body, Frame, Limit, Name, Seq, by_type
 from support.protocol.parts import Case, Line, Me, Row
 

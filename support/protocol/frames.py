@@ -69,7 +69,7 @@ def parse[F: Frame](raw: str | None, allowed: Mapping[str, type[F]]) -> F:
 
 
 def _build[F: Frame](frame: type[F], data: dict[str, Any]) -> F:
-    hints = _hints(frame)
+    hints = _hints(frame)  # type: ignore[arg-type]  # classes are hashable
     for name in data:
         if name not in hints:
             raise BadFrame("unknown_field", f"{frame.type} has no field {name[:40]!r}.")

@@ -28,7 +28,6 @@ from support.turns.context import Context, read
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
-OFFER_EVERY = 4
 Step = Callable[[str], None]
 
 
@@ -59,7 +58,7 @@ def take(claim: Claim, bot: Bot, scorer: Scorer, step: Step = logger.debug) -> O
     answer = _ask(context, claim, bot)
     took_ms = (time.monotonic() - started) * 1000
     step("asked")
-    judgement = assess(context.transcript(answer), scorer, context.conversation.inbox.policy.limits())
+    judgement = assess(context.transcript(answer), scorer, context.conversation.inbox.limits())
     step("judged")
     with transaction.atomic():
         outcome = _store(claim, context, answer, judgement, took_ms, step)
@@ -99,13 +98,15 @@ def _act(
     if answer is None:  # written to a person, who handed back while this turn was read
         return Outcome.LISTENED
     if judgement.decision.action == Action.ESCALATE:
-        limits = context.conversation.inbox.policy
-        handoff.escalate(conversation, judgement, limits.theta_on, bot_down=isinstance(answer, Unavailable))
+        threshold = context.conversation.inbox.policy.theta_on
+        handoff.escalate(conversation, judgement, threshold, bot_down=isinstance(answer, Unavailable))
         return Outcome.UNAVAILABLE if isinstance(answer, Unavailable) else Outcome.ESCALATED
     outcome = _speak(conversation, claim, answer)
-    if judgement.decision.action == Action.OFFER and not _offered_lately(context):
+    if judgement.decision.action == Action.OFFER:
         buttons = (Button("Yes, get me a person", ""), Button("No, go on", ""))
-        log.append(conversation.pk, Author.BOT, f"turn-{claim.turn_id}-offer", wording.OFFER, event="offer", buttons=buttons)
+        log.append(
+            conversation.pk, Author.BOT, f"turn-{claim.turn_id}-offer", wording.OFFER, event="offer", buttons=buttons
+        )
     return outcome
 
 
@@ -117,11 +118,6 @@ def _speak(conversation: Conversation, claim: Claim, answer: Answer) -> Outcome:
         buttons = [Button(button.title, button.payload) for button in utterance.buttons]
         log.append(conversation.pk, Author.BOT, f"turn-{claim.turn_id}-{number}", utterance.text, buttons=buttons)
     return Outcome.REPLIED
-
-
-def _offered_lately(context: Context) -> bool:
-    asked = [line for line in context.lines if line.author == Author.CUSTOMER][-OFFER_EVERY:]
-    return any(line.event == "offer" and line.seq > asked[0].seq for line in context.lines)
 
 
 def _keep_assessment(conversation: Conversation, judgement: Judgement) -> None:

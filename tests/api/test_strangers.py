@@ -26,7 +26,10 @@ def routes(patterns: list[Any] | None = None, prefix: str = "") -> Iterator[tupl
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, path)
         elif isinstance(pattern, URLPattern) and path.startswith("api/") and not path.startswith("api/shop/"):
-            yield re.sub(r"/\^|\$$|\\Z$", lambda found: "/" if found.group().startswith("/") else "", path), pattern.callback
+            yield (
+                re.sub(r"/\^|\$$|\\Z$", lambda found: "/" if found.group().startswith("/") else "", path),
+                pattern.callback,
+            )
 
 
 API = [(path, view) for path, view in routes() if path not in PUBLIC]

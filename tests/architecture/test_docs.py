@@ -11,7 +11,11 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = (ROOT / "config/settings.py").read_text()
 PAGE = (ROOT / "docs/settings.md").read_text()
-DOCS = [path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bots/**/*.md")] if "node_modules" not in path.parts]
+DOCS = [
+    path
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bots/**/*.md")]
+    if "node_modules" not in path.parts
+]
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:

@@ -36,9 +36,7 @@ def last_line(visitor: Visitor) -> str:
 
 def chain(visitor: Visitor) -> list[tuple[str, str]]:
     return list(
-        HolderChange.objects.filter(conversation=visitor.conversation)
-        .order_by("number")
-        .values_list("before", "after")
+        HolderChange.objects.filter(conversation=visitor.conversation).order_by("number").values_list("before", "after")
     )
 
 

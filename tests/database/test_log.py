@@ -99,7 +99,9 @@ def test_buttons_come_back_as_they_were_stored(maria: Visitor) -> None:
 
 
 def test_one_append_is_one_statement_between_begin_and_commit(maria: Visitor) -> None:
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         maria.says("Hello")
     words = [query["sql"].split()[0] for query in queries]
     assert [word for word in words if word not in ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")][:1] == ["WITH"]
@@ -128,7 +130,6 @@ def test_the_same_send_ten_times_at_once_is_one_row_and_ten_equal_answers() -> N
 def test_seq_is_dense_under_any_interleaving_of_sends_retries_and_readers(
     transactional_db: None, writers: list[list[str]], readers: int
 ) -> None:
-    people.Policy.objects.all().delete() if not Inbox.objects.exists() else None
     maria = people.visitor(Inbox.objects.filter(key="dense").first() or people.inbox("dense"))
 
     def write(sends: list[str]) -> dict[str, int]:

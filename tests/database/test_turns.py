@@ -130,7 +130,9 @@ def test_the_bot_speaks_again_after_a_hand_back_and_knows_what_was_said(maria: V
     assert bot.asks[-1].heard == ()
 
 
-def test_evidence_before_a_hand_back_does_not_escalate_again_and_a_fresh_request_does(maria: Visitor, ana: Agent) -> None:
+def test_evidence_before_a_hand_back_does_not_escalate_again_and_a_fresh_request_does(
+    maria: Visitor, ana: Agent
+) -> None:
     escalate(maria.conversation, maria.says("I want a person"))
     take(Bot())
     handoff.accept(maria.conversation, ana.pk)
@@ -195,7 +197,7 @@ def in_a_child_that_dies_after(fatal: str) -> None:
     """Take the next turn in a process of its own, which is killed without a chance to clean up."""
     connections.close_all()
     for alias in connections:
-        connections[alias].close_pool()
+        connections[alias].close_pool()  # type: ignore[attr-defined]  # PostgreSQL only
     child = os.fork()
     if child == 0:
         try:

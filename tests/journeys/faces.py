@@ -100,7 +100,7 @@ class AgentFace:
     def accepts(self) -> None:
         """Accept the conversation that is open, by its key."""
         self.page.keyboard.press("a")
-        expect(self.page.locator(".composer textarea")).to_be_visible()
+        self._holds()
 
     def replies(self, text: str) -> None:
         """Write to the customer and send with Ctrl+Enter."""
@@ -119,12 +119,15 @@ class AgentFace:
     def jumps_in(self) -> None:
         """Take over from the bot."""
         self.page.get_by_role("button", name=re.compile("^Jump in")).click()
-        expect(self.page.locator(".composer textarea")).to_be_visible()
+        self._holds()
+
+    def _holds(self) -> None:
+        expect(self.page.get_by_role("button", name=re.compile("^Send"))).to_be_visible()
 
     def resolves(self, disposition: str) -> None:
         """Close it with a disposition."""
         self.page.get_by_role("button", name=re.compile("^Resolve")).first.click()
-        self.page.get_by_role("menuitem", name=disposition).click()
+        self.page.get_by_role("menuitem", name=disposition, exact=True).click()
 
 
 class ManagerFace:

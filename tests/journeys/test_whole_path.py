@@ -57,18 +57,17 @@ def test_a_conversation_goes_from_the_bot_to_a_person_and_back_and_is_counted(
     maria.rates("Great", "Quick and kind")
     after = helen.figures()
     moved = {key: after[key] - before[key] for key in after if after[key] != before[key]}
-    assert moved["conversations"] == 1
+    assert moved["started"] == 1
     assert moved["closed"] == 1
     assert moved["escalated"] == 1
     assert moved["escalated_bot_failure"] == 1
     assert moved["handed_back"] == 1
-    assert moved["taken_over"] == 1
-    assert moved["satisfied"] == 1
+    assert moved["satisfied_person"] == 1
 
     helen.looks()
     picture(helen.page, "dashboard")
-    helen.page.locator("[data-figure=conversations] .tile-figure a").click()
-    expect(helen.page.get_by_role("row", name=re.compile("Guest"))).to_have_count(int(after["conversations"]))
+    helen.page.locator("[data-figure=started] .tile-figure a").click()
+    expect(helen.page.get_by_role("row", name=re.compile("Guest"))).to_have_count(int(after["started"]))
 
 
 def test_a_request_for_a_person_is_one_press_away(maria: CustomerFace, ana: AgentFace) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.contrib.auth.models import User
 
 from config.urls import sockets
 from support.models import Inbox
@@ -35,7 +36,7 @@ def _cookies(key: str, tarnwood: Inbox) -> dict[str, str]:
             stranger = people.visitor(people.inbox("lakeside"))
             return {"baton-tarnwood": stranger.token, "baton-lakeside": stranger.token}
         case "agent without the role":
-            people.User.objects.create_user("nobody", password=people.PASSWORD)
+            User.objects.create_user("nobody", password=people.PASSWORD)
             return {}
         case "customer at the agents' door":
             return {"baton-session": people.visitor(tarnwood).token}

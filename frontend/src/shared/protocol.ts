@@ -2,6 +2,7 @@
 
 export const VERSION = 1;
 export const MAX_BODY = 4000;
+export const MAX_FRAME = 16384;
 
 export type HolderName = "bot" | "queue" | "agent" | "nobody";
 

@@ -1,7 +1,8 @@
 // Whether a text fits before it is sent: what is too long stays in the composer, where it can be shortened.
 
-/** Most bytes of one frame, and what the frame needs around the body. */
-const FRAME_BYTES = 16_384;
+import { MAX_FRAME } from "../shared/protocol";
+
+/** Bytes that a frame needs around the body. */
 const AROUND_BYTES = 512;
 
 /** How long a text is, as the service counts: in characters, not in UTF-16 units. */
@@ -14,7 +15,7 @@ export function excess(body: string, most: number): number {
   const over = Math.max(0, lengthOf(body) - most);
   if (over) return over;
   const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
-  const room = FRAME_BYTES - AROUND_BYTES;
+  const room = MAX_FRAME - AROUND_BYTES;
   return bytes <= room ? 0 : Math.ceil((bytes - room) / 4);
 }
 

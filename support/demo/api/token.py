@@ -54,7 +54,7 @@ class KnowsToken(BasePermission):
         return isinstance(request.user, ShopCaller)
 
 
-class ShopTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class ShopTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the API's description names the token."""
 
     target_class = ShopToken
