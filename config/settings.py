@@ -45,7 +45,6 @@ SEND_LIMIT = int(env.number("SEND_LIMIT", 20, 1, 1000))  # messages of one custo
 
 # Applications
 INSTALLED_APPS = [
-    "daphne",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -147,7 +146,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "Author": ["customer", "bot", "agent", "system"],
+        "Availability": ["available", "away"],
+        "DeclaredAvailability": "support.models.Availability",
+    },
 }
 
 # Language, time, files

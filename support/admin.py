@@ -9,6 +9,10 @@ from django.http import HttpRequest
 
 from support.models import Agent, Conversation, Handoff, HolderChange, Inbox, Policy, Rating, Skill
 
+admin.site.site_header = "Baton"
+admin.site.site_title = "Baton"
+admin.site.index_title = "Set-up and history"
+
 
 @admin.register(Inbox)
 class InboxAdmin(admin.ModelAdmin):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, cast
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,10 +14,13 @@ from rest_framework.views import APIView
 from support import access, handoff, log
 from support.api import shapes
 from support.api.customer import AFTER, page
+from support.api.described import Page, Rows, shape
 from support.api.problems import Problem
 from support.faces import case as case_face
 from support.faces import lists as lists_face
 from support.models import Holder
+from support.protocol import agent as frames
+from support.protocol import parts
 
 MOST = 200
 
@@ -33,12 +35,12 @@ class Me(APIView):
 
     act = access.Act.USE_CONSOLE
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=shape(parts.Me))
     def get(self, request: Request) -> Response:
         """Name, role, availability, capacity and load."""
         return Response(asdict(lists_face.me(caller_of(request))))
 
-    @extend_schema(request=shapes.AvailabilityIn, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=shapes.AvailabilityIn, responses=shape(parts.Me))
     def patch(self, request: Request) -> Response:
         """Declare availability."""
         asked = shapes.AvailabilityIn(data=request.data)
@@ -52,7 +54,7 @@ class Lists(APIView):
 
     act = access.Act.USE_CONSOLE
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=shape(frames.Lists))
     def get(self, request: Request) -> Response:
         """The same as the socket's ``lists`` frame."""
         return Response(asdict(lists_face.lists(caller_of(request))))
@@ -63,7 +65,11 @@ class Conversations(APIView):
 
     act = access.Act.READ_CONVERSATION
 
-    @extend_schema(parameters=[OpenApiParameter("holder", str, enum=Holder.values)], responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="conversations_list",
+        parameters=[OpenApiParameter("holder", str, enum=Holder.values)],
+        responses=shape(Rows),
+    )
     def get(self, request: Request) -> Response:
         """At most 200, by holder when one is named."""
         found = caller_of(request).conversations().order_by("-last_at")
@@ -80,7 +86,7 @@ class Conversation(APIView):
 
     act = access.Act.READ_CONVERSATION
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT, 404: shapes.Problem})
+    @extend_schema(responses={200: shape(parts.Case), 404: shapes.Problem})
     def get(self, request: Request, conversation_id: str) -> Response:
         """The case: who held it, why, what is known, every score."""
         found = access.conversation(caller_of(request), self.act, conversation_id)
@@ -92,7 +98,7 @@ class Messages(APIView):
 
     act = access.Act.READ_CONVERSATION
 
-    @extend_schema(parameters=[AFTER], responses={200: OpenApiTypes.OBJECT, 404: shapes.Problem})
+    @extend_schema(parameters=[AFTER], responses={200: shape(Page), 404: shapes.Problem})
     def get(self, request: Request, conversation_id: str) -> Response:
         """A page of lines."""
         return Response(page(access.conversation(caller_of(request), self.act, conversation_id), request, "agent"))
@@ -130,7 +136,7 @@ class Decision(APIView):
 class Accept(Decision):
     """Take a waiting conversation."""
 
-    @extend_schema(request=None, responses={200: OpenApiTypes.OBJECT, 409: shapes.Problem})
+    @extend_schema(request=None, responses={200: shape(parts.Case), 409: shapes.Problem})
     def post(self, request: Request, conversation_id: str) -> Response:
         """One winner; the others get 409 and the name of the one who holds it."""
         return self._do(request, conversation_id, handoff.accept)
@@ -139,7 +145,7 @@ class Accept(Decision):
 class TakeOver(Decision):
     """Step into a conversation that the bot holds."""
 
-    @extend_schema(request=None, responses={200: OpenApiTypes.OBJECT, 409: shapes.Problem})
+    @extend_schema(request=None, responses={200: shape(parts.Case), 409: shapes.Problem})
     def post(self, request: Request, conversation_id: str) -> Response:
         """The bot is quiet from here on."""
         return self._do(request, conversation_id, handoff.take_over)
@@ -148,7 +154,7 @@ class TakeOver(Decision):
 class HandBack(Decision):
     """Give it back to the bot."""
 
-    @extend_schema(request=shapes.HandBackIn, responses={200: OpenApiTypes.OBJECT, 409: shapes.Problem})
+    @extend_schema(request=shapes.HandBackIn, responses={200: shape(parts.Case), 409: shapes.Problem})
     def post(self, request: Request, conversation_id: str) -> Response:
         """With what the bot should know."""
         asked = shapes.HandBackIn(data=request.data)
@@ -159,7 +165,7 @@ class HandBack(Decision):
 class Resolve(Decision):
     """Close it."""
 
-    @extend_schema(request=shapes.ResolveIn, responses={200: OpenApiTypes.OBJECT, 409: shapes.Problem})
+    @extend_schema(request=shapes.ResolveIn, responses={200: shape(parts.Case), 409: shapes.Problem})
     def post(self, request: Request, conversation_id: str) -> Response:
         """With a disposition."""
         asked = shapes.ResolveIn(data=request.data)

@@ -9,7 +9,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -19,10 +18,12 @@ from rest_framework.views import APIView
 from support import access, handoff, log
 from support.api import shapes
 from support.api.authentication import CustomerSession
+from support.api.described import Page, shape
 from support.api.permissions import Allowed, OwnPages
 from support.api.problems import Problem
 from support.faces import customer as face
 from support.models import Inbox
+from support.protocol.parts import CustomerState
 
 # Python knows this attribute of cookies from 3.14 on. Without it, blocking of third-party cookies ends the chat.
 Morsel._reserved.setdefault("partitioned", "Partitioned")  # type: ignore[attr-defined]
@@ -77,7 +78,7 @@ def _give_token(response: Response, inbox_key: str, token: str) -> None:
 class Messages(CustomerView):
     """The log of one's own conversation."""
 
-    @extend_schema(parameters=[AFTER], responses=OpenApiTypes.OBJECT)
+    @extend_schema(parameters=[AFTER], responses=shape(Page))
     def get(self, request: Request, inbox_key: str) -> Response:
         """A page of lines after ``after``."""
         return Response(page(self.conversation(request), request, "customer"))
@@ -98,7 +99,7 @@ class Messages(CustomerView):
 class State(CustomerView):
     """Who holds one's conversation."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=shape(CustomerState))
     def get(self, request: Request, inbox_key: str) -> Response:
         """The holder, the place in the queue, and the expected wait."""
         return Response(asdict(face.state(self.conversation(request))))
@@ -121,7 +122,7 @@ class StopWaiting(Decision):
 
     act = access.Act.WRITE_AS_CUSTOMER
 
-    @extend_schema(request=None, responses={200: OpenApiTypes.OBJECT, 409: shapes.Problem})
+    @extend_schema(request=None, responses={200: shape(CustomerState), 409: shapes.Problem})
     def post(self, request: Request, inbox_key: str) -> Response:
         """Back to the bot."""
         return self._do(request, handoff.stop_waiting)
@@ -132,7 +133,7 @@ class Finish(Decision):
 
     act = access.Act.WRITE_AS_CUSTOMER
 
-    @extend_schema(request=None, responses={200: OpenApiTypes.OBJECT, 409: shapes.Problem})
+    @extend_schema(request=None, responses={200: shape(CustomerState), 409: shapes.Problem})
     def post(self, request: Request, inbox_key: str) -> Response:
         """Nobody holds it afterwards."""
         return self._do(request, handoff.finish)
@@ -143,7 +144,7 @@ class Rating(Decision):
 
     act = access.Act.RATE
 
-    @extend_schema(request=shapes.RatingIn, responses={200: OpenApiTypes.OBJECT, 409: shapes.Problem})
+    @extend_schema(request=shapes.RatingIn, responses={200: shape(CustomerState), 409: shapes.Problem})
     def post(self, request: Request, inbox_key: str) -> Response:
         """The first one counts."""
         asked = shapes.RatingIn(data=request.data)

@@ -63,7 +63,7 @@ class Behind(APIView):
         """``count`` is the figure itself; ``items`` are the rows from ``offset`` on."""
         asked, seen = figure_of(figure), scope_of(request)
         offset, limit = number(request, "offset", 0, 0, 10_000_000), number(request, "limit", MOST, 1, MOST)
-        items = [shapes.Row(asdict(row)).data for row in lists.rows(seen, asked, offset, limit)]
+        items = [shapes.ConversationRow(asdict(row)).data for row in lists.rows(seen, asked, offset, limit)]
         count = lists.ordered(seen, asked).count()
         return Response({"figure": figure_face(asked, count, seen.query()), "count": count, "items": items})
 

@@ -88,7 +88,7 @@ class Metrics(Shape):
         return {"from": serializers.DateField(), "to": serializers.DateField(), **super().get_fields()}
 
 
-class Row(Shape):
+class ConversationRow(Shape):
     """One conversation, or one handoff with its conversation; durations in seconds."""
 
     conversation = serializers.UUIDField()
@@ -113,4 +113,4 @@ class Listing(Shape):
 
     figure = Figure()
     count = serializers.IntegerField()
-    items = Row(many=True)
+    items = ConversationRow(many=True)

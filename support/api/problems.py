@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -26,6 +27,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response(
             {"code": "not_found" if error.hidden else "forbidden", "detail": error.detail}, 404 if error.hidden else 403
         )
+    if isinstance(error, RequestDataTooBig):
+        return Response({"code": "too_large", "detail": "That is more than any call needs."}, 413)
     response = exception_handler(error, context)
     if response is None:
         return None

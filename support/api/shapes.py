@@ -29,6 +29,12 @@ class MessageIn(serializers.Serializer[dict[str, object]]):
     client_id = serializers.CharField(max_length=64)
     body = serializers.CharField(max_length=MAX_BODY, trim_whitespace=False)
 
+    def validate_body(self, body: str) -> str:
+        """Spaces alone are no message."""
+        if not body.strip():
+            raise serializers.ValidationError("This field must not be blank.", "blank")
+        return body
+
 
 class Accepted(serializers.Serializer[dict[str, object]]):
     """The message is stored."""
@@ -59,7 +65,7 @@ class ResolveIn(serializers.Serializer[dict[str, object]]):
 class AvailabilityIn(serializers.Serializer[dict[str, object]]):
     """What the agent declares."""
 
-    availability = serializers.ChoiceField(choices=Availability.choices)
+    availability = serializers.ChoiceField(choices=Availability.values)
 
 
 class Problem(serializers.Serializer[dict[str, object]]):

@@ -96,10 +96,17 @@ def _check(where: str, value: Any, hint: Any) -> Any:
     if limit and not limit.low <= size <= limit.high:
         unit = " characters" if isinstance(value, str) else ""
         raise BadFrame("out_of_range", f"{where} must have {limit.low} to {limit.high}{unit}, not {size}.")
-    # PostgreSQL text cannot hold NUL, and a lone surrogate cannot be encoded.
-    if isinstance(value, str) and ("\x00" in value or any("\ud800" <= c <= "\udfff" for c in value)):
-        raise BadFrame("bad_text", f"{where} has characters that cannot be stored.")
+    if isinstance(value, str):
+        _check_text(where, value, blank=not (limit and limit.low))
     return value
+
+
+def _check_text(where: str, value: str, blank: bool) -> None:
+    if not blank and not value.strip():
+        raise BadFrame("blank", f"{where} must not be blank.")
+    # PostgreSQL text cannot hold NUL, and a lone surrogate cannot be encoded.
+    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise BadFrame("bad_text", f"{where} has characters that cannot be stored.")
 
 
 @cache
