@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.http.request import validate_host
 
 WEAK_SECRET = 32
+USUAL_PORTS = {"http": 80, "https": 443}
 
 
 @register("baton")
 def addresses(**_: Any) -> list[CheckMessage]:
     """Addresses must fit together."""
     found: list[CheckMessage] = []
-    host = settings.PUBLIC_URL.split("//", 1)[-1].split(":")[0]
-    if host not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
-        hint = f"Add {host} to ALLOWED_HOSTS."
-        found.append(Error("PUBLIC_URL's host is not in ALLOWED_HOSTS.", hint=hint, id="baton.E001"))
     if not settings.PUBLIC_URL:
         found.append(Error("PUBLIC_URL is empty.", hint="Set it to the address that browsers use.", id="baton.E002"))
+    else:
+        found += _public(settings.PUBLIC_URL)
     if not settings.RASA_URL:
         found.append(Error("RASA_URL is empty.", hint="Set it to the bot's address.", id="baton.E003"))
+    return found
+
+
+def _public(url: str) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        hint = f"Add {host} to ALLOWED_HOSTS."
+        found.append(Error("PUBLIC_URL's host is not in ALLOWED_HOSTS.", hint=hint, id="baton.E001"))
+    port = f":{parts.port}" if parts.port and parts.port != USUAL_PORTS[parts.scheme] else ""
+    origin = f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
+    if url != origin:  # it is compared with the Origin header letter by letter
+        found.append(Error("PUBLIC_URL is not an origin.", hint=f"Write {origin}.", id="baton.E008"))
     return found
 
 

@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Callable
 
+import psycopg
 from django.conf import settings
 from django.db import DatabaseError, connection
 
@@ -29,11 +30,12 @@ class Worker:
         self.scorer = scorer
         self.name = f"{presence.WORKER}{socket.gethostname()}:{os.getpid()}"
         self.stopping = threading.Event()
+        self.failed = False
         self.woken = threading.Condition()
         self.signals = 0
 
     def run(self) -> None:
-        """Work until ``stop``; turns under way are finished first."""
+        """Work until ``stop``; turns under way are finished first. ``failed`` says that a job ended by a bug."""
         jobs: list[Callable[[], None]] = [self._listen, self._keep_time]
         jobs += [self._take_turns] * settings.WORKER_THREADS
         threads = [threading.Thread(target=self._steadily, args=(job,), name=job.__name__) for job in jobs]
@@ -43,6 +45,7 @@ class Worker:
         for thread in threads:
             thread.join()
         presence.forget(self.name)
+        connection.close()
 
     def stop(self) -> None:
         """Finish what is under way."""
@@ -50,13 +53,18 @@ class Worker:
         self._wake()
 
     def _steadily(self, job: Callable[[], None]) -> None:
-        # A database that is away is no reason to die: everything is a row and waits.
+        # A database that is away is no reason to die: everything is a row and waits. A bug is: a worker that goes on with
+        # fewer threads would look alive; the one who started it starts it again, and the turn's attempts are counted.
         while not self.stopping.is_set():
             try:
                 job()
-            except DatabaseError:
-                logger.exception("%s: database failed, again in %.0f s", job.__name__, RETRY_S)
+            except (DatabaseError, psycopg.Error) as error:
+                logger.warning("%s: %s, again in %.0f s", job.__name__, type(error).__name__, RETRY_S)
                 self.stopping.wait(RETRY_S)
+            except Exception:
+                self.failed = True
+                self.stop()
+                raise
             finally:
                 connection.close()
 

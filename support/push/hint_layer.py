@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 class HintLayer(BaseChannelLayer):  # type: ignore[misc]
     """Groups across processes by NOTIFY; queues within one event loop."""
 
-    extensions = ("groups",)
+    extensions = ("groups", "flush")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(capacity=CAPACITY, **options)
@@ -75,8 +75,8 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
         self._own_loop()
         return await self._queue(channel).get()
 
-    async def close(self) -> None:
-        """Stop listening; the next group_add starts again."""
+    async def flush(self) -> None:
+        """Forget everybody and stop listening; the next group_add starts again."""
         listener, self._loop = self._listener, None
         if listener:
             listener.cancel()

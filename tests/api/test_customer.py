@@ -154,9 +154,7 @@ def test_a_body_that_no_message_needs_is_not_even_read(browser: Client) -> None:
     assert seqs(browser) == [1]
 
 
-def test_the_state_says_who_must_answer_and_the_place_in_the_queue(
-    browser: Client, maria: Visitor, ana: Agent
-) -> None:
+def test_the_state_says_who_must_answer_and_the_place_in_the_queue(browser: Client, maria: Visitor, ana: Agent) -> None:
     nobody = {"person": None, "place": None, "wait_s": None, "rated": False}
     assert browser.get(f"{HERE}/state").json() == {"holder": "bot", **nobody}
     earlier = people.visitor(maria.inbox)

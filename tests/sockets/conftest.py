@@ -37,7 +37,7 @@ async def connect(transactional_db: None) -> AsyncIterator[Connect]:
     yield _connect
     for socket in opened:
         await socket.close()
-    await get_channel_layer().close()
+    await get_channel_layer().flush()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import signal
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from bots.rasa_client import RasaBot
 from escalation.model import RuleScorer
@@ -23,3 +23,5 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop())
         worker.run()
+        if worker.failed:
+            raise CommandError("a job ended by an error; see above")
