@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from escalation.inbox import limited
 from escalation.model import Scorer
@@ -32,23 +32,6 @@ class Assessment:
     def reasons(self) -> tuple[Reason, ...]:
         """The decision's reasons, the strongest first."""
         return self.decision.reasons
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values, with the reasons as they are stored."""
-        return {
-            "seq": self.seq,
-            "probability": self.probability,
-            "base": self.base,
-            "sentiment": self.sentiment,
-            "complexity": self.complexity,
-            "mood": self.mood,
-            "action": self.decision.action.value,
-            "priority": self.decision.priority,
-            "primary": self.decision.primary.value if self.decision.primary else None,
-            "reasons": [reason.as_json() for reason in self.reasons],
-            "scorer": self.scorer_version,
-            "policy": self.policy_number,
-        }
 
 
 def assess(transcript: Transcript, scorer: Scorer, policy: Policy) -> Assessment:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from statistics import median
-from typing import Literal
 
-SOON_S = 30
 FEWEST_WAITS = 3
 
 
@@ -21,13 +19,6 @@ def due_at(enqueued_at: datetime, target_s: float) -> datetime:
     if target_s < 0:
         raise ValueError("a target cannot be negative")
     return enqueued_at + timedelta(seconds=target_s)
-
-
-def state(now: datetime, due: datetime, soon_s: float = SOON_S) -> Literal["ok", "soon", "late"]:
-    """Late from the deadline on, soon in the ``soon_s`` seconds before."""
-    if now >= due:
-        return "late"
-    return "soon" if due - now <= timedelta(seconds=soon_s) else "ok"
 
 
 def expected_wait(recent_waits_s: Sequence[float], ahead: int, agents: int) -> float | None:

@@ -30,11 +30,12 @@ def _public(url: str) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     parts = urlsplit(url)
     host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
     if not validate_host(host, settings.ALLOWED_HOSTS):
         hint = f"Add {host} to ALLOWED_HOSTS."
         found.append(Error("PUBLIC_URL's host is not in ALLOWED_HOSTS.", hint=hint, id="baton.E001"))
     port = f":{parts.port}" if parts.port and parts.port != USUAL_PORTS[parts.scheme] else ""
-    origin = f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}"
+    origin = f"{parts.scheme}://{host}{port}"
     if url != origin:  # it is compared with the Origin header letter by letter
         found.append(Error("PUBLIC_URL is not an origin.", hint=f"Write {origin}.", id="baton.E008"))
     return found

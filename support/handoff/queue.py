@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from escalation.assess import Assessment as Judgement
 from escalation.policy import Action
+from escalation.service_level import due_at
 from support import presence
 from support.handoff import wording
 from support.handoff.holder import locked, not_any_more, pass_on
@@ -33,7 +34,7 @@ def escalate(conversation: Conversation, judgement: Judgement, threshold: float,
         threshold=threshold,
         reasons=[reason.as_json() for reason in judgement.reasons],
         policy_number=judgement.policy_number,
-        due_at=now + timedelta(seconds=conversation.inbox.target_s),
+        due_at=due_at(now, conversation.inbox.target_s),
         give_up_at=now + timedelta(seconds=conversation.inbox.give_up_s),
     )
     told = wording.escalated(kind, bot_down, presence.agents_available(conversation.inbox_id))

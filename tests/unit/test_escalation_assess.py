@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from escalation.assess import Assessment, assess
@@ -119,10 +117,10 @@ def test_who_leaves_is_not_let_go() -> None:
     assert judge("Never mind, I'll just cancel and use the competitor").decision.action == Action.ESCALATE
 
 
-def test_an_assessment_is_plain_json_with_the_versions_that_made_it() -> None:
-    told = json.loads(json.dumps(judge("Let me talk to a person").as_json()))
-    assert (told["scorer"], told["policy"], told["action"], told["primary"]) == ("rules-1", 3, "escalate", "asked")
-    assert told["reasons"][0]["label"] == "Asked for a person"
+def test_an_assessment_names_the_versions_that_made_it() -> None:
+    judged = judge("Let me talk to a person")
+    assert (judged.scorer_version, judged.policy_number) == ("rules-1", 3)
+    assert judged.reasons[0].label == "Asked for a person"
 
 
 def test_an_empty_transcript_cannot_be_assessed() -> None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from channels.routing import get_default_application
 from daphne import server as _first  # noqa: F401  (installs Twisted's asyncio reactor before anything else imports one)
 from django.core.management.base import BaseCommand, CommandParser
 
-from config.asgi import application
 from support.management.daphne_server import listen
 
 
@@ -23,4 +23,4 @@ class Command(BaseCommand):
         """Serve until told to stop."""
         self.stdout.write(f"serving on http://{host}:{port}")
         self.stdout.flush()
-        listen(application, host, port)
+        listen(get_default_application(), host, port)
