@@ -44,16 +44,25 @@ def words(name: str, default: str = "") -> list[str]:
 def url(name: str, default: str, schemes: tuple[str, ...]) -> str:
     """An address of one of these schemes, without a slash at its end; empty when the default is."""
     value = os.environ.get(name, default).rstrip("/")
-    if value and (urlsplit(value).scheme not in schemes or not urlsplit(value).hostname):
+    if value and not _is_address(value, schemes):
         raise ImproperlyConfigured(f"{name} must be an address such as {schemes[0]}://host, not {value!r}.")
     return value
 
 
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an end, or a port that is no number
+        return False
+
+
 def database(name: str) -> dict[str, object]:
     """A PostgreSQL address as Django's database settings."""
-    parts = urlsplit(text(name))
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+    value = text(name)
+    if not _is_address(value, ("postgres", "postgresql")) or not urlsplit(value).path.strip("/"):
         raise ImproperlyConfigured(f"{name} must be postgres://user:password@host:port/database.")
+    parts = urlsplit(value)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from support.consumers.agent import AgentDoor
 from support.consumers.customer import CustomerDoor
@@ -20,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("support.api.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
-    path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
+    path("admin/login/", login.administer),
     path("admin/", admin.site.urls),
 ]
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from bots.reply import Reply, Understanding, Utterance
@@ -28,7 +27,7 @@ def console(ana: Agent, signed_in: SignIn) -> Client:
     return signed_in(ana)
 
 
-def do(client: Client, visitor: Visitor, step: str, **body: Any) -> HttpResponse:
+def do(client: Client, visitor: Visitor, step: str, **body: Any) -> Any:
     return client.post(f"/api/conversations/{visitor.conversation}/{step}", body, content_type="application/json")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from support.models import Agent, Inbox, Policy, Role, Skill
@@ -34,9 +33,8 @@ def ada(tarnwood: Inbox, signed_in: Callable[[Agent], Client]) -> Client:
     return signed_in(people.agent("Ada", role=Role.ADMINISTRATOR))
 
 
-def send(client: Client, method: str, path: str, body: dict[str, Any] | None = None) -> HttpResponse:
-    answer: HttpResponse = getattr(client, method)(f"/api/{path}", body or {}, content_type="application/json")
-    return answer
+def send(client: Client, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    return getattr(client, method)(f"/api/{path}", body or {}, content_type="application/json")
 
 
 def test_an_administrator_creates_an_inbox_and_reads_back_what_was_written(ada: Client) -> None:

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from support import access, handoff, log
@@ -19,7 +18,7 @@ from tests.people import Visitor
 HERE = "/api/widget/tarnwood"
 
 
-def post(client: Client, path: str, origin: str = "", **body: Any) -> HttpResponse:
+def post(client: Client, path: str, origin: str = "", **body: Any) -> Any:
     headers = {"Origin": origin} if origin else {}
     return client.post(path, body, content_type="application/json", headers=headers)
 

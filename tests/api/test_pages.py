@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import OperationalError, connection
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from support import presence
@@ -21,7 +21,7 @@ from tests import people
 SignIn = Callable[[Agent], Client]
 
 
-def policy(answer: HttpResponse) -> dict[str, list[str]]:
+def policy(answer: HttpResponseBase) -> dict[str, list[str]]:
     """The Content-Security-Policy by directive."""
     directives = (directive.split() for directive in answer["Content-Security-Policy"].split(";"))
     return {name: sources for name, *sources in directives}

@@ -20,4 +20,8 @@ function rove(plot: SVGSVGElement): void {
   });
 }
 
-for (const plot of document.querySelectorAll<SVGSVGElement>("svg.plot")) rove(plot);
+for (const plot of document.querySelectorAll<SVGSVGElement>("svg.plot")) {
+  rove(plot);
+  const view = plot.parentElement; // on a phone it scrolls: the latest days are at its end
+  if (view) view.scrollLeft = view.scrollWidth;
+}

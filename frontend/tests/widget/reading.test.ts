@@ -27,7 +27,7 @@ test("the strip says who holds, and an estimate only when there is one", () => {
   const words = (state: typeof BOT) => Object.values(holderWords(talk(state))).join(" / ");
   assert.equal(words(BOT), "Tarn, our bot / answers now");
   assert.equal(words(QUEUE), "Number 2 in line / about 3 min");
-  assert.equal(words({ ...QUEUE, wait_s: null }), "Number 2 in line / a person is being called");
+  assert.equal(words({ ...QUEUE, wait_s: null }), "Number 2 in line / a person joins when one is free");
   assert.equal(words(ANA), "Ana, a person / Tarnwood team");
   assert.equal(words(ENDED), "This chat has ended / Tarnwood");
 });

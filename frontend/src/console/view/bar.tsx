@@ -80,7 +80,7 @@ function Account({ me, logout }: { me: Me; logout: string }): JSX.Element {
       <span class="avatar avatar-person" role="img" aria-label={`${me.name}, ${me.role}`} title={`${me.name}, ${me.role}`}>
         {initials(me.name)}
       </span>
-      <button type="submit" class="button button-quiet">Sign out</button>
+      <button type="submit" class="button button-quiet">Log out</button>
     </form>
   );
 }

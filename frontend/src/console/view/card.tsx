@@ -21,7 +21,7 @@ export function Card({ found, empty }: { found: Case | null; empty: boolean }): 
 }
 
 function NoCase({ empty }: { empty: boolean }): JSX.Element {
-  return empty ? <p class="muted">Reasons, goal and what the bot tried stand here.</p> : <Skeleton rows={4} label="Loading the card" />;
+  return empty ? <p class="muted">Reasons, goal and what the bot tried appear here.</p> : <Skeleton rows={4} label="Loading the card" />;
 }
 
 function Parts({ found }: { found: Case }): JSX.Element {

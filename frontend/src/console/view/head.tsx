@@ -1,6 +1,7 @@
 // Above the log: who the customer is, who holds the conversation, how the mood went.
 
 import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/icons";
 import type { Case, Score } from "../../shared/protocol";
 import { segments } from "../pure/track";
@@ -43,8 +44,13 @@ function leave(session: Session): void {
 function Track({ found }: { found: Case }): JSX.Element {
   const me = useSession().state.me?.name ?? "";
   const parts = segments(found, me, useNow());
+  const track = useRef<HTMLOListElement>(null);
+  // Where not all of it fits, the present holder is what must be seen.
+  useLayoutEffect(() => {
+    if (track.current) track.current.scrollLeft = track.current.scrollWidth;
+  }, [found.id, found.holder, parts.length]);
   return (
-    <ol class="track" aria-label="Holders so far">
+    <ol class="track" aria-label="Holders so far" ref={track}>
       {parts.map((part, index) => {
         const { css, icon } = HOLDERS[part.holder];
         return (

@@ -49,8 +49,10 @@ export function Mood({ mood, sentiment }: { mood: MoodName; sentiment: number })
   );
 }
 
-/** "Maria Keller" as MK. */
+/** "Maria Keller" as MK, and "Guest 15" as 15, since every guest is a G. */
 export function initials(name: string): string {
+  const guest = /^guest (\d+)$/i.exec(name.trim());
+  if (guest?.[1]) return guest[1].slice(-3);
   const letters = name.trim().split(/\s+/).map((word) => [...word][0] ?? "");
   return [letters[0], ...letters.slice(1).slice(-1)].join("").toUpperCase();
 }

@@ -1,4 +1,4 @@
-// Empty, loading, no permission, signed out: each says what is true and what to do.
+// Empty, loading, no permission, logged out: each says what is true and what to do.
 
 import type { ComponentChildren, JSX } from "preact";
 import type { Shut } from "../state/model";
@@ -60,7 +60,7 @@ export function Closed({ shut, login }: { shut: Exclude<Shut, null>; login: stri
     <main class="whole">
       <h1 class="sr-only">Console</h1>
       {shut === "expired" ? (
-        <Empty picture="person" title="You are signed out">
+        <Empty picture="person" title="You are logged out">
           <p>Your session has ended. Drafts are kept in this tab; log in and you are back here.</p>
           <a class="button button-primary" href={next}>Log in</a>
         </Empty>

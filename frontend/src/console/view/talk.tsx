@@ -19,7 +19,7 @@ export function Talk(): JSX.Element {
     <section class="talk" id="talk" tabIndex={-1} aria-label="Conversation">
       {!opened && <Choose />}
       {opened?.missing && (
-        <Empty picture="nobody" title="No such conversation">
+        <Empty picture="nobody" title="This conversation cannot be opened">
           <p>{opened.missing}</p>
           <button type="button" class="button" onClick={() => session.close()}>Back to the lists</button>
         </Empty>

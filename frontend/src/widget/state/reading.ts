@@ -43,7 +43,7 @@ export function holderWords(state: State): { who: string; what: string } {
 function queueWords({ place, wait_s }: CustomerState): { who: string; what: string } {
   return {
     who: place === null ? "Waiting for a person" : `Number ${place} in line`,
-    what: wait_s === null ? "a person is being called" : `about ${minutes(wait_s)}`,
+    what: wait_s === null ? "a person joins when one is free" : `about ${minutes(wait_s)}`,
   };
 }
 

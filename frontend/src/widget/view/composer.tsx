@@ -62,7 +62,7 @@ function Counter({ draft, over, most }: { draft: string; over: number; most: num
 }
 
 function placeholder({ holding }: State): string {
-  if (holding.holder === "queue") return "Add something for the agent";
+  if (holding.holder === "queue") return "Add something while you wait";
   return holding.holder === "agent" && holding.person ? `Write to ${holding.person}` : "Write a message";
 }
 
