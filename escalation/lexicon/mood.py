@@ -70,6 +70,9 @@ FED_UP: tuple[str, ...] = (
     r"\bhow (?:many|much) (?:more )?times\b|\b(?:third|fourth|fifth|3rd|4th|5th|tenth|umpteenth|nth) time (?:i|that|now|this)",
     r"\bstill (?:nothing|no (?:answer|reply|response|refund|help)|not (?:working|fixed|resolved|sorted|what))\b",
     r"\bgetting (?:all |it all |everything |me )?wrong\b|\bnot working at all\b|\bare you (?:lot |people |guys )?(?:mental|kidding|serious|joking|having a laugh|stupid|deaf)",
+    r"\byou(?:'re| are) (?:all |so |just |completely |absolutely |utterly )?(?:useless|hopeless|incompetent|a joke|a disgrace)\b|\bi hate (?:you|this|your)\b",
+    r"\bi(?:'m| am) (?:so |just |really |absolutely )?(?:furious|livid|fuming|outraged)\b|\bworst (?:\w+ ){0,2}ever\b",
+    r"\b(?:this|that|it)(?:'s| is) (?:just )?(?:a |an )?(?:absolute |complete |total |utter )?(?:scandal|disgrace|disgraceful|outrage|outrageous|unacceptable|shambles)\b",
     r"\bhow hard (?:can|is) it\b|\bwhat a joke\b|\bjust (?:answer|read) (?:me|the|my|what)\b|\b(?:no ?one|nobody) (?:is )?(?:helps?|listens?|helping|listening|cares?|reads?)\b",
 )
 # The customer gives up or threatens to leave.

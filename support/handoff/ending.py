@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from support import push
 from support.handoff import wording
 from support.handoff.holder import Conflict, locked, not_any_more, pass_on
 from support.handoff.queue import end
@@ -45,3 +46,4 @@ def rate(conversation_id: UUID, score: int, comment: str) -> None:
         _, new = Rating.objects.get_or_create(conversation=found, defaults={"score": score, "comment": comment})
         if not new:
             raise Conflict("rated", "This chat has its rating.", found.holder)
+        push.after_commit(found.pk, found.inbox_id)

@@ -143,6 +143,6 @@ def test_nobody_owes_an_answer_at_once_while_the_customer_waits_in_line() -> Non
 
 def test_a_state_is_said_once() -> None:
     chat = begun()
-    assert chat.take(State(WAITING)).show == ["-- Number 1 in line. A person is being called."]
+    assert chat.take(State(WAITING)).show == ["-- Number 1 in line. A person joins when one is free."]
     assert chat.take(State(WAITING)).show == []
     assert chat.take(State(BOT)).show == ["-- Tarn, our bot, answers now."]

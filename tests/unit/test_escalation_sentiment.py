@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from escalation.assess import assess
 from escalation.assess import mood as in_a_word
+from escalation.model import RuleScorer
+from escalation.policy import Action, Policy
 from escalation.sentiment import match, mood, rate
-from escalation.transcript import Line
+from escalation.transcript import Line, Transcript
 
 
 def lines(*texts: str) -> tuple[Line, ...]:
@@ -98,3 +101,16 @@ def test_of_a_very_long_message_the_end_is_read_with_offsets_that_fit() -> None:
     text = "word " * 2000 + "this is terrible"
     [(start, end, _)] = rate(text).words
     assert text[start:end] == "terrible"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You are useless, this is the third time my parcel is lost, I am furious!!!",
+        "This is a scandal, I hate you, give me my money back now!!",
+        "I am so angry and disappointed, worst shop ever",
+    ],
+)
+def test_plain_anger_brings_at_least_the_offer_of_a_person(text: str) -> None:
+    judged = assess(Transcript((Line(1, "customer", text),)), RuleScorer(), Policy(number=1))
+    assert judged.decision.action in (Action.OFFER, Action.ESCALATE)

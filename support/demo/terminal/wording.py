@@ -44,9 +44,9 @@ def state_text(state: CustomerState, bot: str) -> str:
 def queue_text(place: int | None, wait_s: int | None) -> str:
     """The place, and the time where there is a basis for it."""
     if place is None:
-        return "A person is being called."
+        return "A person joins when one is free."
     if wait_s is None:
-        return f"Number {place} in line. A person is being called."
+        return f"Number {place} in line. A person joins when one is free."
     return f"Number {place} in line, about {max(1, round(wait_s / 60))} min."
 
 
