@@ -48,9 +48,9 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     assert running.stop() == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium. Playwright keeps an event loop in this thread, so it ends with the module: other tests need it gone."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
@@ -101,11 +101,6 @@ def helen(product: Product, new_page: NewPage) -> ManagerFace:
     face = ManagerFace(new_page(), product)
     face.signs_in()
     return face
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Screenshots for the docs are made on demand: they differ by the clock each time."""
-    parser.addoption("--screenshots", help="folder for the screenshots that the docs show")
 
 
 @pytest.fixture
