@@ -41,7 +41,7 @@ PRESENCE_TTL_S = env.number("PRESENCE_TTL_S", 45, 5, 600)
 AGENT_GRACE_S = env.number("AGENT_GRACE_S", 120, 5, 3600)
 HEARTBEAT_S = int(env.number("HEARTBEAT_S", 15, 1, 60))
 WORKER_THREADS = int(env.number("WORKER_THREADS", 4, 1, 64))
-SEND_LIMIT = int(env.number("SEND_LIMIT", 20, 1, 1000))  # messages of one customer in ten seconds
+SEND_LIMIT = int(env.number("SEND_LIMIT", 20, 1, 1000))  # messages that one socket may send in ten seconds
 
 # Applications
 INSTALLED_APPS = [

@@ -19,7 +19,7 @@ from support import push
 from support.models import Author, Holder, Message
 from support.protocol.parts import Button, Line
 
-PAGE = 200
+PAGE = 50  # of the longest lines this is 0.8 MB, below what the server holds back for a slow client
 TRIES = 3
 ANYBODY = (Holder.BOT, Holder.QUEUE, Holder.AGENT, Holder.NOBODY)
 WHILE_OPEN = (Holder.BOT, Holder.QUEUE, Holder.AGENT)
