@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.functions import Now
 
 from support import handoff, presence
@@ -52,41 +52,33 @@ def _each(one: Callable[[], bool]) -> Iterator[int]:
 
 
 def _expire_one() -> bool:
-    due = (
-        Handoff.objects.select_for_update(skip_locked=True)
-        .filter(state=HandoffState.WAITING, give_up_at__lte=Now())
-        .order_by("give_up_at")
-        .first()
-    )
-    if due:
-        handoff.expire(due)
-    return due is not None
+    due = Handoff.objects.filter(state=HandoffState.WAITING, give_up_at__lte=Now())
+    found = _claim(Holder.QUEUE).filter(pk__in=due.values("conversation")).first()
+    if found:
+        handoff.expire(found)
+    return found is not None
 
 
 def _requeue_one() -> bool:
     grace = settings.AGENT_GRACE_S
-    gone = (
-        Assignment.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("agent")
-        .filter(ended_at=None, started_at__lte=Now() - timedelta(seconds=grace))
-        .exclude(agent__in=presence.agents_present(within_s=grace))
-        .order_by("started_at")
-        .first()
+    gone = Assignment.objects.filter(ended_at=None, started_at__lte=Now() - timedelta(seconds=grace)).exclude(
+        agent__in=presence.agents_present(within_s=grace)
     )
-    if gone:
-        handoff.requeue(gone)
-    return gone is not None
+    found = _claim(Holder.AGENT).filter(pk__in=gone.values("conversation")).first()
+    if found:
+        handoff.requeue(found)
+    return found is not None
+
+
+def _claim(holder: Holder) -> QuerySet[Conversation]:
+    # The conversation's row is the first to be locked here as in every passage: an accept that comes at this moment either
+    # finds it locked and waits, or has changed the holder, which is looked at again when the row is locked.
+    return Conversation.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(holder=holder)
 
 
 def _close_one() -> bool:
     limit = ExpressionWrapper(F("inbox__quiet_s") * SECOND, output_field=DurationField())
-    silent = (
-        Conversation.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("inbox")
-        .filter(holder=Holder.BOT, last_at__lte=Now() - limit)
-        .order_by("last_at")
-        .first()
-    )
+    silent = _claim(Holder.BOT).filter(last_at__lte=Now() - limit).order_by("last_at").first()
     if silent:
         handoff.quiet(silent)
     return silent is not None

@@ -24,7 +24,7 @@ class Conflict(Exception):
 def locked(conversation_id: UUID) -> Conversation:
     """The conversation with its row locked until the transaction ends; all passages of one conversation queue here."""
     # No join: one that waited for the lock would bring the agent of before, beside the row of after.
-    return Conversation.objects.select_for_update().get(pk=conversation_id)
+    return Conversation.objects.select_for_update(no_key=True).get(pk=conversation_id)
 
 
 def pass_on(

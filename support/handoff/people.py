@@ -116,8 +116,8 @@ def set_availability(agent_id: int, availability: str) -> None:
 
 def _with_room(agent_id: int) -> Agent:
     # The agent's row is locked before the conversation's, always in this order, so that two accepts of one agent
-    # cannot both see the last free place.
-    agent = Agent.objects.select_for_update().get(pk=agent_id)
+    # cannot both see the last free place. Without the key: rows that name the agent may be written meanwhile.
+    agent = Agent.objects.select_for_update(no_key=True).get(pk=agent_id)
     load = Assignment.objects.filter(agent=agent, ended_at=None).count()
     if load >= agent.capacity:
         raise Conflict("at_capacity", f"You hold {load} of {agent.capacity}. Resolve or hand back one first.")

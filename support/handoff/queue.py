@@ -56,28 +56,23 @@ def stop_waiting(conversation_id: UUID) -> None:
     pass_on(found, Holder.BOT, Cause.STOPPED_WAITING, wording.stopped_waiting(found.inbox.bot_name))
 
 
-def expire(handoff: Handoff) -> None:
-    """Nobody came within the queue limit. The caller holds the handoff's lock (dispatch claims it)."""
-    found = locked(handoff.conversation_id)
-    if found.holder == Holder.QUEUE:
-        end(found, HandoffState.EXPIRED)
-        pass_on(found, Holder.BOT, Cause.EXPIRED, wording.expired(found.inbox.bot_name))
+def expire(conversation: Conversation) -> None:
+    """Nobody came within the queue limit. The caller holds the row's lock and saw that it waits."""
+    end(conversation, HandoffState.EXPIRED)
+    pass_on(conversation, Holder.BOT, Cause.EXPIRED, wording.expired(conversation.inbox.bot_name))
 
 
-def requeue(assignment: Assignment) -> None:
-    """The agent vanished: back to the front of the queue, once. The caller holds the assignment's lock."""
-    found = locked(assignment.conversation_id)
-    if found.holder != Holder.AGENT or found.agent_id != assignment.agent_id:
-        return
-    now = timezone.now()
+def requeue(conversation: Conversation) -> None:
+    """The agent vanished: back to the front of the queue, once. The caller holds the row's lock and saw who holds it."""
+    assignment = Assignment.objects.select_related("agent").get(conversation=conversation, ended_at=None)
     Assignment.objects.filter(pk=assignment.pk).update(ended_at=Now())
     Handoff.objects.filter(pk=assignment.handoff_id).update(
         state=HandoffState.WAITING,
         priority=1,
-        give_up_at=now + timedelta(seconds=found.inbox.give_up_s),
+        give_up_at=timezone.now() + timedelta(seconds=conversation.inbox.give_up_s),
     )
-    name = assignment.agent.name
-    pass_on(found, Holder.QUEUE, Cause.VANISHED, wording.vanished(name), agent=assignment.agent)
+    told = wording.vanished(assignment.agent.name)
+    pass_on(conversation, Holder.QUEUE, Cause.VANISHED, told, agent=assignment.agent)
 
 
 def end(conversation: Conversation, state: HandoffState) -> None:

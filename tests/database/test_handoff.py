@@ -209,3 +209,56 @@ def test_accept_against_stop_waiting_leaves_one_holder_and_an_unbroken_chain() -
             HandoffState.ASSIGNED,
             HandoffState.ABANDONED,
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_accept_against_a_deadline_ends_in_one_of_the_two_and_never_in_a_deadlock() -> None:
+    website = people.inbox()
+    ana = people.agent("Ana", website, capacity=50)
+    presence.beat(f"{presence.AGENT}{ana.pk}")
+    for _ in range(15):
+        maria = people.visitor(website)
+        made = escalate(maria.conversation, maria.says("a person please"))
+        Handoff.objects.filter(pk=made.pk).update(give_up_at=timezone.now())
+        accepted, *_ = at_once(
+            [partial(handoff.accept, maria.conversation, ana.pk), dispatch.run_due, dispatch.run_due]
+        )
+        assert accepted is None or isinstance(accepted, handoff.Conflict)
+        state = Handoff.objects.get(pk=made.pk).state
+        assert state == (HandoffState.ASSIGNED if accepted is None else HandoffState.EXPIRED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hand_back_against_the_agents_vanishing_ends_in_one_of_the_two() -> None:
+    website = people.inbox()
+    ana = people.agent("Ana", website, capacity=50)
+    for _ in range(15):
+        maria = people.visitor(website)
+        escalate(maria.conversation, maria.says("a person please"))
+        handoff.accept(maria.conversation, ana.pk)
+        Assignment.objects.update(started_at=timezone.now() - timedelta(hours=1))
+        back, *fired = at_once(
+            [partial(handoff.hand_back, maria.conversation, ana.pk, ""), dispatch.run_due, dispatch.run_due]
+        )
+        assert all(isinstance(count, int) for count in fired)
+        assert back is None or isinstance(back, handoff.Conflict)
+        assert holder(maria) == (Holder.BOT if back is None else Holder.QUEUE)
+        handoff.finish(maria.conversation)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_agent_who_hands_back_in_one_tab_and_accepts_in_another_does_not_lock_up() -> None:
+    website = people.inbox()
+    ana = people.agent("Ana", website, capacity=50)
+    for _ in range(15):
+        maria = people.visitor(website)
+        escalate(maria.conversation, maria.says("a person please"))
+        handoff.accept(maria.conversation, ana.pk)
+        back, again = at_once(
+            [
+                partial(handoff.hand_back, maria.conversation, ana.pk, ""),
+                partial(handoff.accept, maria.conversation, ana.pk),
+            ]
+        )
+        assert back is None
+        assert isinstance(again, handoff.Conflict)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from tests.journeys.faces import AgentFace, CustomerFace, ManagerFace
 from tests.journeys.product import ROOT, Product
@@ -49,24 +49,21 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Playwright keeps an event loop in this thread, so it ends with the module: other tests need it gone."""
+def chromium() -> Iterator[BrowserType]:
+    """Playwright keeps an event loop in this thread, so it ends with the module: other tests need it gone."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
+        yield playwright.chromium
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Pages of people who do not know each other: each has cookies of its own."""
-    contexts = []
+def new_page(chromium: BrowserType) -> Iterator[NewPage]:
+    """A page in a browser of its own: each person sits at another computer."""
+    browsers: list[Browser] = []
     wrong: list[str] = []
 
     def _new_page(**options: object) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+        browsers.append(chromium.launch(executable_path=CHROMIUM, args=FLAGS))
+        page = browsers[-1].new_context(**{"viewport": DESKTOP, **options}).new_page()  # type: ignore[arg-type]
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on(
             "console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None
@@ -74,8 +71,8 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
         return page
 
     yield _new_page
-    for context in contexts:
-        context.close()
+    for browser in browsers:
+        browser.close()
     assert wrong == []
 
 
