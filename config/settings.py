@@ -42,6 +42,7 @@ AGENT_GRACE_S = env.number("AGENT_GRACE_S", 120, 5, 3600)
 HEARTBEAT_S = int(env.number("HEARTBEAT_S", 15, 1, 60))
 WORKER_THREADS = int(env.number("WORKER_THREADS", 4, 1, 64))
 SEND_LIMIT = int(env.number("SEND_LIMIT", 20, 1, 1000))  # messages that one socket may send in ten seconds
+SESSION_LIMIT = int(env.number("SESSION_LIMIT", 60, 1, 100_000))  # new customers of one address in a minute
 
 # Applications
 INSTALLED_APPS = [
@@ -136,6 +137,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "support.api.problems.answer",
     "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": 1 if env.flag("TRUST_PROXY") else 0,  # else anybody could name any address in a header
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Baton",

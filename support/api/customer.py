@@ -19,6 +19,7 @@ from support import access, handoff, log
 from support.api import shapes
 from support.api.authentication import CustomerSession
 from support.api.described import Page, shape
+from support.api.limits import Sends, Sessions
 from support.api.permissions import Allowed, OwnPages
 from support.api.problems import Problem
 from support.faces import customer as face
@@ -52,6 +53,7 @@ class Session(CustomerView):
     """Open the widget: a cookie for a new customer, and the conversation."""
 
     permission_classes = (OwnPages,)
+    throttle_classes = (Sessions,)
 
     @extend_schema(request=shapes.SessionIn, responses={200: shapes.SessionOut, 404: shapes.Problem})
     def post(self, request: Request, inbox_key: str) -> Response:
@@ -77,6 +79,8 @@ def _give_token(response: Response, inbox_key: str, token: str) -> None:
 
 class Messages(CustomerView):
     """The log of one's own conversation."""
+
+    throttle_classes = (Sends,)
 
     @extend_schema(parameters=[AFTER], responses=shape(Page))
     def get(self, request: Request, inbox_key: str) -> Response:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from support.models import Agent, Inbox
 from tests import people
 from tests.people import Visitor
+
+
+@pytest.fixture(autouse=True)
+def _counts_begin_anew() -> None:
+    """The limits of one test are not used up by another."""
+    cache.clear()
 
 
 @pytest.fixture

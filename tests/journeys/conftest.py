@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
+from config.launch.chromium import NAMES as chromium_names
 from tests.journeys.faces import AgentFace, CustomerFace, ManagerFace
 from tests.journeys.product import ROOT, Product
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = next((path for name in chromium_names if (path := shutil.which(name))), "chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
