@@ -4,12 +4,10 @@ import type { JSX } from "preact";
 import { Icon } from "../../shared/icons";
 import type { Case } from "../../shared/protocol";
 import { DISPOSITIONS } from "../api";
-import { wait } from "../pure/wait";
 import { Banner } from "./notices";
-import { useNow, useSession, when } from "./hooks";
+import { useSession, when } from "./hooks";
 import { short } from "./kinds";
 import { Answer, KeptDraft } from "./write";
-import { WaitLabel } from "./row";
 
 export function Composer({ found }: { found: Case }): JSX.Element {
   const { notice } = useSession().state;
@@ -32,14 +30,6 @@ function Stand({ found }: { found: Case }): JSX.Element {
     case "nobody":
       return <Ended found={found} />;
   }
-}
-
-/** How long the customer has been in the queue. */
-export function QueueWait({ found }: { found: Case }): JSX.Element | null {
-  const now = useNow();
-  if (!found.why) return null;
-  const waits = wait({ waiting_since: found.why.enqueued_at, due_at: found.why.due_at }, now);
-  return waits && <WaitLabel waits={waits} />;
 }
 
 function BotHolds({ found }: { found: Case }): JSX.Element {

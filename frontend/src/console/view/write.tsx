@@ -5,10 +5,10 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icons";
 import type { Case } from "../../shared/protocol";
 import { DISPOSITIONS, type Disposition } from "../api";
-import { QueueWait } from "./composer";
 import { useSession } from "./hooks";
 import { short } from "./kinds";
 import { Menu } from "./menu";
+import { QueueWait } from "./queuewait";
 
 const COUNT_FROM = 0.9;
 
