@@ -9,7 +9,6 @@ from escalation.transcript import BotView, Line, Transcript
 from support.models import Assessment, Author, Cause, Conversation, HolderChange, Message, Turn, TurnState
 from support.turns.claim import Claim
 
-REMEMBERED_TURNS = 12
 TOLD_LINES = 20
 
 
@@ -26,7 +25,7 @@ class Context:
     def ask(self, turn_id: int) -> Ask:
         """The question to the bot."""
         asked = [turn for turn in self.earlier if turn.asked]
-        memory = tuple(event for turn in asked[-REMEMBERED_TURNS:] for event in turn.memory)
+        memory = tuple(event for turn in asked for event in turn.memory)
         return Ask(
             conversation_id=str(self.conversation.pk),
             message_id=f"turn-{turn_id}",
