@@ -32,7 +32,7 @@ def _sure(kind: Kind, weight: float) -> Weight:
 
 
 WEIGHTS: Mapping[str, Weight] = {
-    # Somebody who asks for a person means it: measured on banking requests, none of the matches was a false alarm.
+    # Somebody who asks for a person means it.
     "asked_person": _sure(Kind.ASKED, 3.5),
     "asked_team": _sure(Kind.ASKED, 3.5),
     "asked_call": _sure(Kind.ASKED, 3.3),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
-from support import dispatch, handoff, presence
+from support import dispatch, handoff, log, presence
 from support.models import Assignment, Conversation, Handoff, HandoffState, Holder, HolderChange
 from tests import people
 from tests.judgements import escalate
@@ -120,3 +123,41 @@ def test_one_agent_who_hands_back_in_one_tab_and_accepts_in_another_does_not_loc
         )
         assert back is None
         assert isinstance(again, handoff.Conflict)
+
+
+def test_an_append_that_loses_a_deadlock_is_tried_again_and_stored_once() -> None:
+    website = people.inbox()
+    ana = people.agent("Ana", website)
+    maria = people.visitor(website)
+    handoff.take_over(maria.conversation, ana.pk)
+    stored: list[log.Stored] = []
+
+    def reply() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET deadlock_timeout = '50ms'")  # so that this one is the loser
+        stored.append(log.append(maria.conversation, "agent", "once", "Hello", agent_id=ana.pk))
+        with connection.cursor() as cursor:
+            cursor.execute("RESET deadlock_timeout")
+        connection.close()
+
+    thread = threading.Thread(target=reply)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL deadlock_timeout = '30s'")
+        cursor.execute("SELECT FROM support_agent WHERE id = %s FOR UPDATE", [ana.pk])
+        thread.start()
+        until_somebody_waits_for_a_lock()
+        cursor.execute("UPDATE support_conversation SET last_at = now() WHERE id = %s", [maria.conversation])
+    thread.join(timeout=20)
+    assert [answer.repeated for answer in stored] == [False]
+    assert [line.body for line in log.since(maria.conversation, 0, "agent") if line.author == "agent"] == ["Hello"]
+
+
+def until_somebody_waits_for_a_lock() -> None:
+    deadline = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("nobody waits")
