@@ -1,5 +1,6 @@
 """Every setting of the service. docs/settings.md lists those that come from the environment; `manage.py check` judges them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -41,7 +42,11 @@ PRESENCE_TTL_S = env.number("PRESENCE_TTL_S", 45, 5, 600)
 AGENT_GRACE_S = env.number("AGENT_GRACE_S", 120, 5, 3600)
 HEARTBEAT_S = int(env.number("HEARTBEAT_S", 15, 1, 60))
 WORKER_THREADS = int(env.number("WORKER_THREADS", 4, 1, 64))
-SEND_LIMIT = int(env.number("SEND_LIMIT", 20, 1, 1000))  # messages that one socket may send in ten seconds
+SEND_WINDOW_S = 10
+SEND_WINDOW = timedelta(seconds=SEND_WINDOW_S)
+SEND_LIMIT = int(env.number("SEND_LIMIT", 20, 1, 1_000_000))  # messages of one customer within the window
+ADDRESS_LIMIT = int(env.number("ADDRESS_LIMIT", 300, 1, 1_000_000))  # of one address, in each web process
+INBOX_LIMIT = int(env.number("INBOX_LIMIT", 3000, 1, 1_000_000))  # of one inbox, in each web process
 SESSION_LIMIT = int(env.number("SESSION_LIMIT", 60, 1, 100_000))  # new customers of one address in a minute
 
 # Applications

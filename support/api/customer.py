@@ -19,7 +19,7 @@ from support import access, handoff, log
 from support.api import shapes
 from support.api.authentication import CustomerSession
 from support.api.described import Page, shape
-from support.api.limits import Sends, Sessions
+from support.api.limits import Sessions, address
 from support.api.permissions import Allowed, OwnPages
 from support.api.problems import Problem
 from support.faces import customer as face
@@ -80,8 +80,6 @@ def _give_token(response: Response, inbox_key: str, token: str) -> None:
 class Messages(CustomerView):
     """The log of one's own conversation."""
 
-    throttle_classes = (Sends,)
-
     @extend_schema(parameters=[AFTER], responses=shape(Page))
     def get(self, request: Request, inbox_key: str) -> Response:
         """A page of lines after ``after``."""
@@ -93,10 +91,8 @@ class Messages(CustomerView):
         asked = shapes.MessageIn(data=request.data)
         asked.is_valid(raise_exception=True)
         values = asked.validated_data
-        try:
-            stored = log.append(self.conversation(request), "customer", values["client_id"], values["body"])
-        except log.Refused as refused:
-            raise Problem(409, refused.code, refused.detail) from refused
+        log.admit(address(request), cast(access.CustomerCaller, request.user).inbox_id)
+        stored = log.append(self.conversation(request), "customer", values["client_id"], values["body"])
         return Response({"client_id": values["client_id"], "seq": stored.seq})
 
 

@@ -1,26 +1,18 @@
-"""How much one customer may send and one address may open over HTTP; a 429 says when to come back."""
+"""How many sessions one address may open over HTTP; a 429 says when to come back. Messages are counted by the log."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 from rest_framework.views import APIView
 
 from support import access
 
 
-class Sends(SimpleRateThrottle):
-    """Messages of one customer; the same share as over a socket."""
-
-    rate = f"{settings.SEND_LIMIT * 6}/min"
-    scope = "sends"
-
-    def get_cache_key(self, request: Request, view: APIView) -> str | None:
-        """Reading is free."""
-        if request.method == "GET" or not isinstance(request.user, access.CustomerCaller):
-            return None
-        return f"sends-{request.user.customer_id}"
+def address(request: Request) -> str:
+    """The caller's address; the last one that a trusted proxy names, if there is a proxy."""
+    return str(BaseThrottle().get_ident(request))
 
 
 class Sessions(SimpleRateThrottle):
@@ -33,4 +25,4 @@ class Sessions(SimpleRateThrottle):
         """Who has a session already makes nothing."""
         if isinstance(request.user, access.CustomerCaller):
             return None
-        return f"sessions-{self.get_ident(request)}"
+        return f"sessions-{address(request)}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from support import access
+from support import access, log
 
 
 class Problem(APIException):
@@ -27,6 +28,10 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response(
             {"code": "not_found" if error.hidden else "forbidden", "detail": error.detail}, 404 if error.hidden else 403
         )
+    if isinstance(error, OperationalError | InterfaceError):
+        error = log.unavailable()
+    if isinstance(error, log.Refused):
+        return _refused(error)
     if isinstance(error, RequestDataTooBig):
         return Response({"code": "too_large", "detail": "That is more than any call needs."}, 413)
     response = exception_handler(error, context)
@@ -38,3 +43,10 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         more = error.more if isinstance(error, Problem) else {}
         response.data = {"code": error.get_codes(), "detail": str(error.detail), **more}
     return response
+
+
+def _refused(error: log.Refused) -> Response:
+    problem = {"code": error.code, "detail": error.detail}
+    if not error.retry_s:
+        return Response(problem, 409)
+    return Response(problem, 503 if error.code == "unavailable" else 429, headers={"Retry-After": str(error.retry_s)})

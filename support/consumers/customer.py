@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 
 from support import access, handoff, log
-from support.consumers.door import UNAUTHENTICATED, Door, db
+from support.consumers.door import UNAUTHENTICATED, Door
+from support.consumers.threads import db
 from support.faces import customer as face
 from support.protocol import VERSION
 from support.protocol import customer as frames
 from support.protocol.parts import CustomerState
-from support.push import conversation_group
-
-SLOW_DOWN = "That was a lot at once. Your message is kept; send it again in a few seconds."
 
 
 class CustomerDoor(Door):
     """One tab of one customer, on the conversation that their session has open."""
 
     incoming = frames.FROM_CUSTOMER
-    conversation: UUID | None = None
-    seq = 0
+    caller: access.CustomerCaller
     told: CustomerState | None = None
 
     async def enter(self) -> int | None:
         """A valid session cookie of this inbox."""
         key = self.scope["url_route"]["kwargs"]["inbox_key"]
-        token = self.scope["cookies"].get(access.cookie_name(key))
-        self.caller = await db(access.customer_caller, key, token)
-        return None if self.caller else UNAUTHENTICATED
+        caller = await db(access.customer_caller, key, self.scope["cookies"].get(access.cookie_name(key)))
+        if caller is None:
+            return UNAUTHENTICATED
+        self.caller = caller
+        return None
 
     async def on_hello(self, hello: frames.Hello) -> None:
         """Say where the log ends, then send the rest of it, or start again when the client knows more than the log."""
@@ -42,43 +42,30 @@ class CustomerDoor(Door):
         if conversation is None:
             await self.say(frames.Error("no_conversation", "Open a session first."))
             return
-        if self.conversation not in (None, conversation):
-            await self.unfollow(conversation_group(self.conversation))
-        self.conversation = conversation
-        await self.follow(conversation_group(conversation))
-        setting = await db(face.setting, conversation)
-        self.told = await db(face.state, conversation)
+        await self.follow_conversation(conversation)
+        here = await db(face.arrival, conversation)
+        self.told = here.state
         await self.say(
             frames.Welcome(
                 version=VERSION,
                 conversation=str(conversation),
-                inbox=setting.inbox,
-                bot=setting.bot,
-                seq=setting.last_seq,
+                inbox=here.inbox,
+                bot=here.bot,
+                seq=here.last_seq,
                 heartbeat_s=settings.HEARTBEAT_S,
-                state=self.told,
+                state=here.state,
             )
         )
         self.seq = hello.after
-        if hello.after > setting.last_seq:
+        if hello.after > here.last_seq:
             self.seq = 0
             await self.say(frames.Resync())
-        await self._read_on()
+        await self._tell_lines()
 
     async def on_send(self, send: frames.Send) -> None:
         """Store, then acknowledge. What is refused is named, so that the client keeps it."""
-        conversation = await self._open_conversation()
-        if conversation is None:
-            return
-        if self.too_fast():
-            await self.say(frames.Refused(send.client_id, "too_fast", SLOW_DOWN))
-            return
-        try:
-            stored = await db(_append, conversation, send)
-        except log.Refused as refused:
-            await self.say(frames.Refused(send.client_id, refused.code, refused.detail))
-            return
-        await self.say(frames.Accepted(send.client_id, stored.seq))
+        if conversation := await self._open_conversation():
+            await self.answer(send.client_id, await self._store(conversation, send))
 
     async def on_stop_waiting(self, _: frames.StopWaiting) -> None:
         """Leave the queue."""
@@ -95,50 +82,54 @@ class CustomerDoor(Door):
 
     async def on_ping(self, _: frames.Ping) -> None:
         """Answer with the end of the log, so that a lost last hint heals."""
-        seq = await db(face.end_of_log, self.conversation) if self.conversation else 0
+        seq = await db(log.end, self.conversation) if self.conversation else 0
         await self.say(frames.Heartbeat(seq))
         if self.conversation:
             await self._tell_state()
 
-    async def grew(self, _: dict[str, str]) -> None:
-        """A hint: read on, and see who holds it."""
-        await self._read_on()
-        await self._tell_state()
+    async def read_on(self, group: str) -> None:
+        """The lines, and who holds it now unless all that came was talk: whoever passes it on says so in a line."""
+        authors = await self._tell_lines()
+        if self.conversation and (not authors or "system" in authors):
+            await self._tell_state()
 
-    async def _read_on(self) -> None:
-        if self.conversation is None:
-            return
+    async def _tell_lines(self) -> set[str]:
+        """Send every line that is new; returns who wrote them."""
+        authors: set[str] = set()
         more = True
-        while more:
+        while more and self.conversation:
             items = await db(log.since, self.conversation, self.seq, "customer")
-            if not items:
-                return
             more = len(items) == log.PAGE
-            self.seq = items[-1].seq
-            await self.say(frames.Lines(tuple(items), more))
+            if items:
+                self.seq = items[-1].seq
+                authors.update(line.author for line in items)
+                await self.say(frames.Lines(tuple(items), more))
+        return authors
 
     async def _tell_state(self) -> None:
-        if self.conversation is None:
-            return
         state = await db(face.state, self.conversation)
         if state != self.told:
             self.told = state
             await self.say(frames.State(state))
 
     async def _pass(self, act: Callable[..., None], *args: object) -> None:
-        conversation = await self._open_conversation()
-        if conversation is None:
-            return
-        try:
-            await db(act, conversation, *args)
-        except handoff.Conflict as conflict:
-            await self.say(frames.Error(conflict.code, conflict.detail))
+        if conversation := await self._open_conversation():
+            try:
+                await db(act, conversation, *args)
+            except handoff.Conflict as conflict:
+                await self.say(frames.Error(conflict.code, conflict.detail))
 
     async def _open_conversation(self) -> UUID | None:
         if self.conversation is None:
             await self.say(frames.Error("hello_first", "Say hello first."))
         return self.conversation
 
-
-def _append(conversation: UUID, send: frames.Send) -> log.Stored:
-    return log.append(conversation, "customer", send.client_id, send.body, pressed=send.pressed)
+    async def _store(self, conversation: UUID, send: frames.Send) -> log.Stored | log.Refused:
+        try:
+            self.admit()
+            log.admit(self.address, self.caller.inbox_id)
+            return await db(
+                partial(log.append, conversation, "customer", send.client_id, send.body, pressed=send.pressed)
+            )
+        except log.Refused as refused:
+            return refused

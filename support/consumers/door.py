@@ -1,60 +1,75 @@
-"""What both doors share: no hop to the one shared thread, a bounded executor for the database, one way to fail."""
+"""What both doors share: no hop to the one shared thread, one frame at a time, one way to fail."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections import deque
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.db import connection
+from django.db import Error as DatabaseTrouble
 
+from support import log
+from support.consumers.sweep import SWEEP
+from support.consumers.threads import overloaded
 from support.protocol import BadFrame, Frame, dump, parse
-from support.protocol.customer import Error
+from support.protocol.customer import Accepted, Error, Refused
+from support.push import conversation_group
+from support.push.hint_layer import EVERYTHING
 
-THREADS = ThreadPoolExecutor(8, thread_name_prefix="door")
-WINDOW_S = 10
 UNAUTHENTICATED = 4401
 FORBIDDEN = 4403
+TRY_AGAIN = 4013
+BUSY_RETRY_S = 2
+AWAY = "The service cannot read its database just now. It goes on by itself."
 logger = logging.getLogger(__name__)
 
 
-async def db[T](function: Callable[..., T], *args: Any) -> T:
-    """Run a database function on the executor; its connection goes back to the pool afterwards."""
-    return await asyncio.get_running_loop().run_in_executor(THREADS, _run, function, args)
-
-
-def _run[T](function: Callable[..., T], args: tuple[Any, ...]) -> T:
-    try:
-        return function(*args)
-    finally:
-        connection.close()
-
-
 class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
-    """Parses frames of one direction and calls ``on_<type>``; a bad frame gets an ``error`` and the connection lives."""
+    """Parses frames of one direction and calls ``on_<type>``; a bad frame gets an ``error`` and the connection lives.
+
+    ``conversation`` is the one that this socket follows, ``seq`` the last line of it that was sent.
+    """
 
     incoming: Mapping[str, type[Frame]]
+    conversation: UUID | None = None
+    seq = 0
+    inboxes: list[int]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inboxes = []
+        self.groups_joined: set[str] = set()
+        self.behind = False
+        self.one_at_a_time = asyncio.Lock()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Channels would await close_old_connections on the one shared thread for every frame; no connection lives there."""
-        await getattr(self, get_handler_name(message))(message)
+        async with self.one_at_a_time:  # the sweep comes in beside Channels' own queue
+            await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         """Check the Origin, then let the door decide. Refusals close after accepting, so that a browser sees the code."""
-        self.groups_joined: set[str] = set()
-        self.sent_at: deque[float] = deque(maxlen=settings.SEND_LIMIT)
         await self.accept()
-        code = FORBIDDEN if not self._own_page() else await self.enter()
+        try:
+            code = FORBIDDEN if not self._own_page() else await self.enter()
+        except DatabaseTrouble as trouble:
+            self._note(trouble)
+            code = TRY_AGAIN
         if code:
             await self.close(code=code)
+        else:
+            SWEEP.add(self)
+
+    @property
+    def address(self) -> str:
+        """The client's address; empty when the server does not tell."""
+        return str((self.scope.get("client") or ("",))[0])
 
     async def enter(self) -> int | None:
         """Authenticate. Returns the close code of a refusal, or None."""
@@ -67,10 +82,44 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
             await getattr(self, f"on_{frame.type}")(frame)
         except BadFrame as bad:
             await self.say(Error(bad.code, bad.detail))
+        except DatabaseTrouble as trouble:
+            self._note(trouble)
+            await self.say(Error("unavailable", AWAY))
+
+    async def grew(self, hint: dict[str, str]) -> None:
+        """A hint. What cannot be read now is read at the next sweep."""
+        try:
+            await self.read_on(hint["group"])
+            self.behind = False
+        except DatabaseTrouble as trouble:
+            self._note(trouble)
+
+    async def read_on(self, group: str) -> None:
+        """Send what is new in this group; in every group when it is EVERYTHING."""
+        raise NotImplementedError
+
+    async def fell_behind(self) -> None:
+        """The sweep found lines that no hint had told of."""
+        await self.dispatch({"type": "grew", "group": EVERYTHING})
+
+    def lists_changed(self) -> None:
+        """The sweep found that lists changed; a door without lists does nothing."""
 
     async def say(self, frame: Frame) -> None:
         """Send one frame."""
         await self.send(text_data=dump(frame))
+
+    async def answer(self, client_id: str, stored: log.Stored | log.Refused) -> None:
+        """Acknowledge a send, or say why it was not stored."""
+        if isinstance(stored, log.Refused):
+            await self.say(Refused(client_id, stored.code, stored.detail, stored.retry_s))
+        else:
+            await self.say(Accepted(client_id, stored.seq))
+
+    def admit(self) -> None:
+        """Let a message in; raises log.Refused when this process has more under way than it gets done in time."""
+        if overloaded():
+            raise log.busy(BUSY_RETRY_S)
 
     async def follow(self, group: str) -> None:
         """Join a group of hints."""
@@ -82,18 +131,22 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.groups_joined.discard(group)
         await self.channel_layer.group_discard(group, self.channel_name)
 
+    async def follow_conversation(self, conversation: UUID) -> None:
+        """Follow this conversation in place of the one before."""
+        if self.conversation not in (None, conversation):
+            await self.unfollow(conversation_group(self.conversation))
+        await self.follow(conversation_group(conversation))
+        self.conversation = conversation
+
     async def disconnect(self, code: int) -> None:
         """Leave every group."""
+        SWEEP.remove(self)
         for group in tuple(self.groups_joined):
             await self.unfollow(group)
 
-    def too_fast(self) -> bool:
-        """Whether this socket has sent its share of messages in the last ten seconds."""
-        now = time.monotonic()
-        if len(self.sent_at) == self.sent_at.maxlen and now - self.sent_at[0] < WINDOW_S:
-            return True
-        self.sent_at.append(now)
-        return False
+    def _note(self, trouble: DatabaseTrouble) -> None:
+        logger.warning("door: %s", type(trouble.__cause__ or trouble).__name__)
+        self.behind = True
 
     def _own_page(self) -> bool:
         origin = dict(self.scope["headers"]).get(b"origin", b"").decode("latin-1")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from escalation.service_level import expected_wait
@@ -19,35 +19,39 @@ RECENT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What stays the same while a customer is here."""
+class Arrival:
+    """What a customer is told who has just come: the names on the panel, the end of the log, and who must answer."""
 
     inbox: str
     bot: str
     last_seq: int
+    state: CustomerState
 
 
-def setting(conversation_id: UUID) -> Setting:
-    """The names on the panel and the present end of the log."""
-    found = Conversation.objects.select_related("inbox").get(pk=conversation_id)
-    return Setting(found.inbox.name, found.inbox.bot_name, found.last_seq)
-
-
-def end_of_log(conversation_id: UUID) -> int:
-    """The last ``seq`` that is stored."""
-    return Conversation.objects.values_list("last_seq", flat=True).get(pk=conversation_id)
+def arrival(conversation_id: UUID) -> Arrival:
+    """Everything but the lines. One query, more while waiting."""
+    found = _found(conversation_id).select_related("agent", "inbox").get()
+    return Arrival(found.inbox.name, found.inbox.bot_name, found.last_seq, _state(found))
 
 
 def state(conversation_id: UUID) -> CustomerState:
     """Who must answer now and, while waiting, the place in the queue and the expected wait."""
-    found = Conversation.objects.select_related("agent").get(pk=conversation_id)
+    return _state(_found(conversation_id).select_related("agent").get())
+
+
+def _found(conversation_id: UUID) -> QuerySet[Conversation]:
+    rated = Exists(Rating.objects.filter(conversation=OuterRef("pk")))
+    return Conversation.objects.filter(pk=conversation_id).annotate(rated=rated)
+
+
+def _state(found: Conversation) -> CustomerState:
     place, wait_s = _queue(found) if found.holder == Holder.QUEUE else (None, None)
     return CustomerState(
         holder=found.holder,  # type: ignore[arg-type]
         person=found.agent.name if found.agent else None,
         place=place,
         wait_s=wait_s,
-        rated=Rating.objects.filter(conversation=found).exists(),
+        rated=vars(found)["rated"],
     )
 
 

@@ -69,11 +69,7 @@ def reply(conversation_id: UUID, agent_id: int, client_id: str, body: str) -> lo
     Raises:
         log.Refused: this agent does not hold the conversation, or the client_id was used for another text.
     """
-    stored = log.append(conversation_id, Author.AGENT, client_id, body, agent_id=agent_id)
-    Handoff.objects.filter(conversation=conversation_id, state=HandoffState.ASSIGNED, answered_at=None).update(
-        answered_at=Now()
-    )
-    return stored
+    return log.append(conversation_id, Author.AGENT, client_id, body, agent_id=agent_id)
 
 
 @transaction.atomic

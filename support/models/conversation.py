@@ -45,6 +45,7 @@ class Conversation(models.Model):
     opened_at = models.DateTimeField(db_default=Now())
     first_asked_at = models.DateTimeField(null=True, blank=True)
     last_at = models.DateTimeField(db_default=Now())
+    paid_until = models.DateTimeField(db_default=Now(), help_text="How far the customer's share of sends is used up.")
     closed_at = models.DateTimeField(null=True, blank=True)
     disposition = models.CharField(max_length=12, choices=Disposition, blank=True, db_default="")
 

@@ -7,6 +7,11 @@ from django.db import models
 from support.models.inbox import Inbox
 
 
+def guest(customer_id: int) -> str:
+    """What agents call a customer who has not said a name."""
+    return f"Guest {customer_id}"
+
+
 class Customer(models.Model):
     """One browser on one website. The token is 128 random bits, bound to the inbox and stored as a hash only."""
 
@@ -20,5 +25,5 @@ class Customer(models.Model):
 
     @property
     def name(self) -> str:
-        """What agents call a customer who has not said a name."""
-        return f"Guest {self.pk}"
+        """What agents call this customer."""
+        return guest(self.pk)

@@ -100,12 +100,16 @@ class Accepted(Frame):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Frame):
-    """The message is not stored: keep it, and say why."""
+    """The message is not stored: keep it, and say why.
+
+    ``retry_s`` above 0 says that nothing is wrong with it: send it again, unchanged, after that many seconds.
+    """
 
     type: ClassVar[str] = "refused"
     client_id: str
     code: str
     detail: str
+    retry_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

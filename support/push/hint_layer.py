@@ -1,43 +1,67 @@
 """A channel layer over PostgreSQL: NOTIFY after commit, one listener per process, nothing lost silently.
 
-The in-memory and the Redis core layers drop messages when a queue is full. Here a full queue, and a listener that
-was away, become one ``grew`` hint: the receiver reads the log again, which is all that a hint asks for.
+The in-memory and the Redis core layers drop messages when a queue is full. A hint asks for one thing, to read the log
+again, so a second one for the same group adds nothing while the first waits: no queue here can overflow. A listener
+that was away becomes one hint to everybody.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import secrets
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psycopg
-from asgiref.sync import sync_to_async
 from channels.layers import BaseChannelLayer
 from django.db import connection
 from psycopg import sql
 
 CHANNEL = "baton_hints"
-CAPACITY = 100
+EVERYTHING = ""
+PAYLOAD_BYTES = 7000  # PostgreSQL takes less than 8000 in one notification
 RETRY_S = 0.5
-AGAIN: dict[str, Any] = {"type": "grew", "group": ""}
 logger = logging.getLogger(__name__)
 
 
+class Waiting:
+    """The groups about which one consumer has yet to be told, oldest first."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, None] = {}
+        self._some = asyncio.Event()
+
+    def put(self, group: str) -> None:
+        """Add a hint; EVERYTHING takes the place of all others."""
+        if group == EVERYTHING:
+            self._groups.clear()
+        self._groups[group] = None
+        self._some.set()
+
+    async def take(self) -> str:
+        """Wait for a hint and remove it."""
+        await self._some.wait()
+        group = next(iter(self._groups))
+        del self._groups[group]
+        if not self._groups:
+            self._some.clear()
+        return group
+
+
 class HintLayer(BaseChannelLayer):  # type: ignore[misc]
-    """Groups across processes by NOTIFY; queues within one event loop."""
+    """Groups across processes by NOTIFY; what waits is kept within one event loop."""
 
     extensions = ("groups", "flush")
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(capacity=CAPACITY, **options)
+        super().__init__(**options)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._start_over()
 
     def _start_over(self) -> None:
-        self._queues: dict[str, asyncio.Queue[dict[str, Any]]] = {}
+        self._waiting: dict[str, Waiting] = defaultdict(Waiting)
         self._groups: dict[str, set[str]] = defaultdict(set)
         self._listening: asyncio.Event = asyncio.Event()
         self._listener: asyncio.Task[None] | None = None
@@ -59,21 +83,20 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
         self._groups[group].discard(channel)
         if not self._groups[group]:
             del self._groups[group]
-        if not any(channel in members for members in self._groups.values()):
-            self._queues.pop(channel, None)
 
-    async def group_send(self, group: str, message: dict[str, Any]) -> None:
-        """NOTIFY on the caller's own connection; called after the commit, never inside a transaction that writes."""
-        await sync_to_async(_notify)(json.dumps([group, message]))
-
-    async def send(self, channel: str, message: dict[str, Any]) -> None:
-        """Put a message into one queue of this process."""
-        self._put(channel, message)
+    def announce(self, groups: Sequence[str]) -> None:
+        """NOTIFY all these groups in one statement on this thread's connection; never inside a transaction that writes."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s) payload", [CHANNEL, list(_payloads(groups))])
 
     async def receive(self, channel: str) -> dict[str, Any]:
-        """The next message of one queue."""
+        """The next hint of one consumer."""
         self._own_loop()
-        return await self._queue(channel).get()
+        try:
+            return {"type": "grew", "group": await self._waiting[channel].take()}
+        except asyncio.CancelledError:  # Channels stops receiving only when the consumer ends
+            self._waiting.pop(channel, None)
+            raise
 
     async def flush(self) -> None:
         """Forget everybody and stop listening; the next group_add starts again."""
@@ -83,22 +106,11 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
             await asyncio.gather(listener, return_exceptions=True)
 
     def _own_loop(self) -> None:
-        # Queues and tasks belong to an event loop; another loop (each test has its own) starts with none.
+        # Events and tasks belong to an event loop; another loop (each test has its own) starts with none.
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             self._loop = loop
             self._start_over()
-
-    def _queue(self, channel: str) -> asyncio.Queue[dict[str, Any]]:
-        return self._queues.setdefault(channel, asyncio.Queue())
-
-    def _put(self, channel: str, message: dict[str, Any]) -> None:
-        queue = self._queue(channel)
-        if queue.qsize() >= self.capacity:
-            while not queue.empty():
-                queue.get_nowait()
-            message = AGAIN
-        queue.put_nowait(message)
 
     async def _listen(self) -> None:
         while True:
@@ -115,17 +127,23 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
 
     def _after_a_gap(self) -> None:
         for channel in {channel for members in self._groups.values() for channel in members}:
-            self._put(channel, AGAIN)
+            self._waiting[channel].put(EVERYTHING)
 
     def _deliver(self, payload: str) -> None:
-        group, message = json.loads(payload)
-        for channel in self._groups.get(group, ()):
-            self._put(channel, message)
+        for group in payload.split(" "):
+            for channel in self._groups.get(group, ()):
+                self._waiting[channel].put(group)
 
 
-def _notify(payload: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+def _payloads(groups: Sequence[str]) -> Iterator[str]:
+    """Group names separated by spaces, as many in one notification as it holds."""
+    payload = ""
+    for group in groups:
+        if payload and len(payload) + len(group) >= PAYLOAD_BYTES:
+            yield payload
+            payload = ""
+        payload = f"{payload} {group}" if payload else group
+    yield payload
 
 
 def _parameters() -> dict[str, Any]:

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.conf import settings
+from django.db import OperationalError
+from django.db.models.functions import Now
+from pytest_django.fixtures import Settings
 
 from support import handoff, log
-from support.models import Inbox
+from support.consumers import threads
+from support.models import Conversation, Inbox
 from tests import people
 from tests.judgements import escalate
 from tests.people import Visitor
@@ -138,12 +141,57 @@ async def test_the_same_client_id_with_another_text_is_refused_and_named(connect
     assert (await socket.hears("refused", client_id="a"))["code"] == "reused_id"
 
 
-async def test_a_flood_is_refused_by_name_and_stored_up_to_the_limit(connect: Connect, maria: Visitor) -> None:
+async def test_a_flood_is_refused_by_name_with_the_time_to_come_back(
+    connect: Connect, maria: Visitor, settings: Settings
+) -> None:
+    settings.SEND_LIMIT = 2
     socket = await arrives(connect, maria)
-    for number in range(settings.SEND_LIMIT + 3):
+    for number in range(5):
         await socket.say("send", client_id=f"f{number}", body="flood")
     refused = [await socket.hears("refused", code="too_fast") for _ in range(3)]
-    assert [frame["client_id"] for frame in refused] == [f"f{settings.SEND_LIMIT + number}" for number in range(3)]
+    assert [frame["client_id"] for frame in refused] == ["f2", "f3", "f4"]
+    assert all(1 <= frame["retry_s"] <= settings.SEND_WINDOW_S for frame in refused)
+
+
+async def test_what_was_refused_in_a_flood_can_be_sent_again_under_its_name(
+    connect: Connect, maria: Visitor, settings: Settings
+) -> None:
+    settings.SEND_LIMIT = 1
+    socket = await arrives(connect, maria)
+    for name in ("a", "b"):
+        await socket.say("send", client_id=name, body="flood")
+    await socket.hears("refused", client_id="b")
+    settings.SEND_LIMIT = 1000
+    await sync_to_async(Conversation.objects.update)(paid_until=Now())  # the time to come back has come
+    await socket.say("send", client_id="b", body="flood")
+    assert (await socket.hears("accepted", client_id="b"))["seq"] == 3
+
+
+async def test_a_process_with_too_much_under_way_refuses_by_name(
+    connect: Connect, maria: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    socket = await arrives(connect, maria)
+    await socket.hears("welcome")
+    monkeypatch.setattr(threads, "MOST_UNDER_WAY", 0)
+    await socket.say("send", client_id="a", body="Hello")
+    refused = await socket.hears("refused", client_id="a")
+    assert (refused["code"], refused["retry_s"] > 0) == ("busy", True)
+
+
+async def test_a_door_without_its_database_says_so_and_lives(
+    connect: Connect, maria: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    socket = await arrives(connect, maria)
+    await socket.hears("lines")
+    monkeypatch.setattr("support.log.end", away)
+    await socket.say("ping")
+    assert (await socket.hears("error"))["code"] == "unavailable"
+    monkeypatch.undo()
+    await socket.say("ping")
+    assert (await socket.hears("heartbeat"))["seq"] == 1
 
 
 async def test_waiting_shows_the_place_and_stop_waiting_goes_back_to_the_bot(

@@ -175,7 +175,7 @@ export type ToCustomer =
   | { type: "lines"; items: Line[]; more: boolean }
   | { type: "resync" }
   | { type: "accepted"; client_id: string; seq: number }
-  | { type: "refused"; client_id: string; code: string; detail: string }
+  | { type: "refused"; client_id: string; code: string; detail: string; retry_s: number }
   | { type: "error"; code: string; detail: string }
   | { type: "state"; state: CustomerState }
   | { type: "heartbeat"; seq: number };
@@ -193,6 +193,6 @@ export type ToAgent =
   | { type: "lines"; conversation: string; items: Line[]; more: boolean }
   | { type: "resync"; conversation: string }
   | { type: "accepted"; client_id: string; seq: number }
-  | { type: "refused"; client_id: string; code: string; detail: string }
+  | { type: "refused"; client_id: string; code: string; detail: string; retry_s: number }
   | { type: "error"; code: string; detail: string }
   | { type: "heartbeat"; seq: number };

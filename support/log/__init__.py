@@ -1,0 +1,8 @@
+"""The log: the only writer and pager of messages."""
+
+from support.log.limits import admit
+from support.log.append import Stored, append
+from support.log.page import PAGE, end, ends, since
+from support.log.refused import Refused, busy, unavailable
+
+__all__ = ["PAGE", "Refused", "Stored", "admit", "append", "busy", "end", "ends", "since", "unavailable"]
