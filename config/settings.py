@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from config import env
+from config import env, pool
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -18,12 +18,14 @@ DATABASES = {
     "default": {
         **env.database("DATABASE_URL"),
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # without it every pooled connection fails once after a database restart
+        "CONN_HEALTH_CHECKS": True,  # without it every pooled connection fails once after a database restart (pool.py)
         "OPTIONS": {
             "pool": {
                 "min_size": 1,
                 "max_size": int(env.number("DATABASE_POOL", 16, 2, 200)),
-                "timeout": 10,
+                "timeout": 3,
+                "reconnect_timeout": 4,  # psycopg waits twice as long after each failure; after this it starts anew
+                "check": pool.check,
                 "name": "baton",
             }
         },

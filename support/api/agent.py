@@ -38,7 +38,7 @@ class Me(APIView):
     @extend_schema(responses=shape(parts.Me))
     def get(self, request: Request) -> Response:
         """Name, role, availability, capacity and load."""
-        return Response(asdict(lists_face.me(caller_of(request))))
+        return Response(asdict(lists_face.me(caller_of(request).agent_id)))
 
     @extend_schema(request=shapes.AvailabilityIn, responses=shape(parts.Me))
     def patch(self, request: Request) -> Response:
@@ -57,7 +57,9 @@ class Lists(APIView):
     @extend_schema(responses=shape(frames.Lists))
     def get(self, request: Request) -> Response:
         """The same as the socket's ``lists`` frame."""
-        return Response(asdict(lists_face.lists(caller_of(request))))
+        caller = caller_of(request)
+        inboxes = caller.inboxes().values_list("pk", flat=True)
+        return Response(asdict(lists_face.read(inboxes, {caller.agent_id})[caller.agent_id]))
 
 
 class Conversations(APIView):

@@ -7,13 +7,15 @@ from typing import Any
 from django.conf import settings
 
 from support import access, handoff, log, presence
+from support.consumers.board import BOARDS, Board
 from support.consumers.door import FORBIDDEN, UNAUTHENTICATED, Door
 from support.consumers.settling import Settling
 from support.consumers.threads import db
 from support.faces import case as case_face
-from support.faces import lists as lists_face
+from support.faces import lists
 from support.protocol import VERSION
 from support.protocol import agent as frames
+from support.protocol.agent import Lists
 from support.push import conversation_group, inbox_group
 from support.push.hint_layer import EVERYTHING
 
@@ -23,18 +25,20 @@ class AgentDoor(Door):
 
     incoming = frames.FROM_AGENT
     caller: access.AgentCaller
+    agent_id: int
+    shown: Lists | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lists = Settling(self._tell_lists)
         self.case = Settling(self._tell_case)
+        self.board: Board | None = None
 
     async def enter(self) -> int | None:
         """A signed-in agent who may use the console."""
         caller = await self._who()
         if caller is None:
             return UNAUTHENTICATED
-        self.caller = caller
+        self.caller, self.agent_id = caller, caller.agent_id
         return None if caller.may(access.Act.USE_CONSOLE) else FORBIDDEN
 
     async def on_hello(self, hello: frames.Hello) -> None:
@@ -42,12 +46,10 @@ class AgentDoor(Door):
         if hello.version != VERSION:
             await self.say(frames.Error("version", f"This service speaks version {VERSION}. Load the page again."))
             return
-        await db(presence.beat, f"{presence.AGENT}{self.caller.agent_id}")
-        self.inboxes = await db(_inboxes, self.caller)
-        for inbox in self.inboxes:
-            await self.follow(inbox_group(inbox))
-        await self.say(frames.Welcome(VERSION, await db(lists_face.me, self.caller), settings.HEARTBEAT_S))
-        await self._tell_lists()
+        await db(presence.beat, f"{presence.AGENT}{self.agent_id}")
+        await self.say(frames.Welcome(VERSION, await db(lists.me, self.agent_id), settings.HEARTBEAT_S))
+        self.shown = None
+        await self._join(await db(_inboxes, self.caller))
 
     async def on_open(self, wanted: frames.Open) -> None:
         """Follow one conversation in place of the one before."""
@@ -73,7 +75,9 @@ class AgentDoor(Door):
         if await self._who() != self.caller:
             await self.close(code=UNAUTHENTICATED)
             return
-        await db(presence.beat, f"{presence.AGENT}{self.caller.agent_id}")
+        if self.board and (inboxes := await db(_inboxes, self.caller)) != self.inboxes:
+            await self._join(inboxes)
+        await db(presence.beat, f"{presence.AGENT}{self.agent_id}")
         await self.say(frames.Heartbeat(await db(log.end, self.conversation) if self.conversation else 0))
 
     async def read_on(self, group: str) -> None:
@@ -83,20 +87,37 @@ class AgentDoor(Door):
             await self._tell_lines()
             self.case.ask()
         if group != opened:
-            self.lists.ask()
+            self.lists_changed()
 
     def lists_changed(self) -> None:
-        """The sweep found that lists changed."""
-        self.lists.ask()
+        """A hint came, or the sweep found it."""
+        if self.board:
+            self.board.settling.ask()
+
+    async def tell_lists(self, new: Lists) -> None:
+        """Send the lists unless they are as they were."""
+        if new != self.shown:
+            self.shown = new
+            await self.say(new)
 
     async def disconnect(self, code: int) -> None:
         """Leave every group. Presence expires by itself: a disconnect is only a rumour."""
-        self.lists.cancel()
         self.case.cancel()
+        if self.board:
+            BOARDS.leave(self, self.board)
         await super().disconnect(code)
 
-    async def _tell_lists(self) -> None:
-        await self.say(await db(lists_face.lists, self.caller))
+    async def _join(self, inboxes: list[int]) -> None:
+        """Show the lists of these inboxes, and of no other from now on."""
+        for inbox in set(self.inboxes) - set(inboxes):
+            await self.unfollow(inbox_group(inbox))
+        if self.board:
+            BOARDS.leave(self, self.board)
+        self.inboxes = inboxes
+        for inbox in inboxes:
+            await self.follow(inbox_group(inbox))
+        self.board = BOARDS.join(self, frozenset(inboxes))
+        await self.board.show(self)
 
     async def _tell_case(self) -> None:
         if self.conversation:
@@ -131,4 +152,4 @@ def _reply(caller: access.AgentCaller, send: frames.Send) -> log.Stored:
 
 
 def _inboxes(caller: access.AgentCaller) -> list[int]:
-    return list(caller.inboxes().values_list("pk", flat=True))
+    return list(caller.inboxes().order_by("pk").values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Reading something large soon after it changed, but never for more than a tenth of the time."""
+"""Reading a whole screen soon after it changed, but never for more than a quarter of the time."""
 
 from __future__ import annotations
 
@@ -9,17 +9,39 @@ from collections.abc import Awaitable, Callable
 from django.db import Error
 
 SETTLE_S = 0.1
-SHARE = 10  # after a reading, ten times as long without one: under load screens are refreshed less often
+REST = 3  # times as long as a reading took, nobody in this process reads another: messages go first
 RETRY_S = 1.0
+
+
+class Pace:
+    """One reading at a time in a process, and a rest after each: under load screens are refreshed less often."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turn = asyncio.Lock()
+
+    async def run(self, read: Callable[[], Awaitable[None]]) -> None:
+        """Read when it is this one's turn; raises what the reading raises."""
+        if self._loop is not asyncio.get_running_loop():  # each test has a loop of its own
+            self._loop, self._turn = asyncio.get_running_loop(), asyncio.Lock()
+        await self._turn.acquire()
+        began = time.monotonic()
+        try:
+            await read()
+        finally:
+            self._loop.call_later(REST * (time.monotonic() - began), self._turn.release)
+
+
+PACE = Pace()
 
 
 class Settling:
     """However often it is asked, one reading at a time, each a moment after the first hint that came for it."""
 
-    def __init__(self, read: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, read: Callable[[], Awaitable[None]], pace: Pace = PACE) -> None:
         self._read = read
+        self._pace = pace
         self._asked = False
-        self._not_before = 0.0
         self._task: asyncio.Task[None] | None = None
 
     def ask(self) -> None:
@@ -34,13 +56,15 @@ class Settling:
             self._task.cancel()
 
     async def _run(self) -> None:
+        wait = SETTLE_S
         while self._asked:
-            await asyncio.sleep(max(SETTLE_S, self._not_before - time.monotonic()))
-            self._asked = False  # a hint that comes from here on asks for the next reading
-            began = time.monotonic()
+            await asyncio.sleep(wait)
             try:
-                await self._read()
-                pause = SHARE * (time.monotonic() - began)
+                await self._pace.run(self._once)
+                wait = SETTLE_S
             except Error:  # the database is away: what changed must still be told
-                self._asked, pause = True, RETRY_S
-            self._not_before = time.monotonic() + pause
+                self._asked, wait = True, RETRY_S
+
+    async def _once(self) -> None:
+        self._asked = False  # a hint that comes from here on asks for the next reading
+        await self._read()

@@ -1,7 +1,7 @@
 """The log: the only writer and pager of messages."""
 
-from support.log.limits import admit
 from support.log.append import Stored, append
+from support.log.limits import admit
 from support.log.page import PAGE, end, ends, since
 from support.log.refused import Refused, busy, unavailable
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import atexit
 import logging
 import threading
+import time
 from collections.abc import Iterable
 
 from channels.layers import get_channel_layer
-from django.db import DatabaseError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 WORK = "baton_work"
 RETRY_S = 0.5
@@ -48,7 +49,7 @@ class Announcer:
             groups = self._next()
             try:
                 _send(groups)
-            except (DatabaseError, OSError) as error:
+            except (OperationalError, InterfaceError, OSError) as error:
                 logger.warning("hints: %d not sent (%s), again in %.1f s", len(groups), type(error).__name__, RETRY_S)
                 connection.close()
                 self._put_back(groups)
@@ -66,7 +67,7 @@ class Announcer:
     def _put_back(self, groups: tuple[str, ...]) -> None:
         with self._changed:
             self._waiting = dict.fromkeys(groups) | self._waiting
-            self._changed.wait(RETRY_S)
+        time.sleep(RETRY_S)
 
     def _sent(self) -> None:
         with self._changed:

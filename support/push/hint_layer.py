@@ -87,7 +87,9 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
     def announce(self, groups: Sequence[str]) -> None:
         """NOTIFY all these groups in one statement on this thread's connection; never inside a transaction that writes."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s) payload", [CHANNEL, list(_payloads(groups))])
+            cursor.execute(
+                "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) payload", [CHANNEL, list(_payloads(groups))]
+            )
 
     async def receive(self, channel: str) -> dict[str, Any]:
         """The next hint of one consumer."""

@@ -5,34 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bots.reply import Answer, Ask, Heard, Reply, Silence, Unavailable
+from escalation.policy import Policy as Limits
 from escalation.transcript import BotView, Line, Transcript
-from support.models import Assessment, Author, Cause, Conversation, HolderChange, Message, Turn, TurnState
+from support.models import Assessment, Author, Cause, Conversation, HolderChange, Message, Turn
 from support.turns.claim import Claim
 
 TOLD_LINES = 20
+WINDOW = 60  # lines that the engine is shown at most, so that a turn costs the same however long a conversation is
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The conversation up to the message of one turn."""
+    """The conversation up to the message of one turn; ``asked`` are the earlier turns that the bot was asked about."""
 
     conversation: Conversation
     message: Message
     lines: tuple[Message, ...]
-    earlier: tuple[Turn, ...]
+    asked: tuple[Turn, ...]
     probabilities: tuple[float, ...]
+
+    @property
+    def limits(self) -> Limits:
+        """The policy of the inbox as it is now."""
+        return self.conversation.inbox.limits()
 
     def ask(self, turn_id: int) -> Ask:
         """The question to the bot."""
-        asked = [turn for turn in self.earlier if turn.asked]
-        memory = tuple(event for turn in asked for event in turn.memory)
+        memory = tuple(event for turn in self.asked for event in turn.memory)
         return Ask(
             conversation_id=str(self.conversation.pk),
             message_id=f"turn-{turn_id}",
             text=self.message.body,
             pressed=self.message.pressed or None,
             memory=memory,
-            heard=self._heard(asked[-1].seq if asked else 0),
+            heard=self._heard(self.asked[-1].seq if self.asked else 0),
         )
 
     def _heard(self, last_asked: int) -> tuple[Heard, ...]:
@@ -51,7 +57,7 @@ class Context:
 
     def transcript(self, answer: Answer | None) -> Transcript:
         """What the engine judges; ``answer`` is the bot's to this very message, None when it was not asked."""
-        views = {turn.seq: self._view(turn) for turn in self.earlier if turn.asked}
+        views = {turn.seq: self._view(turn) for turn in self.asked}
         if answer is not None:
             views[self.message.seq] = view(answer)
         spoken = (Author.CUSTOMER, Author.BOT, Author.AGENT)
@@ -99,11 +105,16 @@ def view(answer: Answer) -> BotView:
             )
 
 
-def read(claim: Claim) -> Context:
-    """Read everything that one turn needs; four queries, no lock."""
-    conversation = Conversation.objects.select_related("inbox__policy").get(pk=claim.conversation_id)
-    lines = tuple(Message.objects.filter(conversation=conversation, seq__lte=claim.seq).order_by("seq"))
-    earlier = Turn.objects.filter(conversation=conversation, seq__lt=claim.seq, state=TurnState.DONE).order_by("seq")
+def conversation_of(claim: Claim) -> Conversation:
+    """The conversation of a turn as it is now, with its inbox and policy; no lock."""
+    return Conversation.objects.select_related("inbox__policy").get(pk=claim.conversation_id)
+
+
+def read(conversation: Conversation, claim: Claim, window: int = WINDOW) -> Context:
+    """Read everything that one turn needs, of the log at most ``window`` lines; three queries, no lock."""
+    newest = Message.objects.filter(conversation=conversation, seq__lte=claim.seq).order_by("-seq")
+    lines = tuple(reversed(newest[:window]))
+    asked = Turn.objects.filter(conversation=conversation, seq__lt=claim.seq, asked=True).order_by("seq")
     probabilities = Assessment.objects.filter(
         conversation=conversation, seq__lt=claim.seq, seq__gt=conversation.boundary
     ).order_by("seq")
@@ -111,6 +122,6 @@ def read(claim: Claim) -> Context:
         conversation=conversation,
         message=lines[-1],
         lines=lines,
-        earlier=tuple(earlier),
+        asked=tuple(asked),
         probabilities=tuple(probabilities.values_list("probability", flat=True)),
     )

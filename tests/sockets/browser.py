@@ -51,6 +51,11 @@ class Socket:
         frame: dict[str, Any] = json.loads(event["text"])
         return frame
 
+    async def hears_nothing_more(self) -> None:
+        """Everything that was on its way has arrived: the answer to a ping comes after it."""
+        await self.say("ping")
+        await self.hears("heartbeat")
+
     async def line(self, author: str) -> dict[str, Any]:
         """The next line of this author."""
         while True:

@@ -11,6 +11,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 from django.test import Client
 
+from support.consumers import sweep
 from support.models import Inbox
 from tests import people
 from tests.sockets.browser import Socket
@@ -22,6 +23,12 @@ Connect = Callable[..., Awaitable[Socket]]
 def tarnwood(transactional_db: None) -> Inbox:
     """The website of most tests; rows are committed, because the sockets have connections of their own."""
     return people.inbox()
+
+
+@pytest.fixture(autouse=True)
+def no_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hints have to arrive by themselves; what heals a lost one has tests of its own."""
+    monkeypatch.setattr(sweep, "SWEEP_S", 3600.0)
 
 
 @pytest_asyncio.fixture
