@@ -56,7 +56,7 @@ WITH earlier AS (
     WHERE id = %(conversation)s AND holder = ANY(%(holders)s) AND NOT EXISTS (SELECT FROM earlier)
         AND (%(author)s <> 'agent' OR agent_id = %(agent)s)
         AND (%(author)s <> 'customer' OR {PAID} <= statement_timestamp() + %(window)s)
-    RETURNING id, last_seq, inbox_id
+    RETURNING id, last_seq, inbox_id, holder
 ), written AS (
     INSERT INTO support_message
         (conversation_id, seq, author, agent_id, client_id, body, event, pressed, button_titles, button_payloads)
@@ -71,8 +71,11 @@ WITH earlier AS (
     WHERE conversation_id = (SELECT id FROM counted) AND state = 'assigned' AND answered_at IS NULL
         AND %(author)s = 'agent'
 )
-SELECT last_seq, inbox_id, NULL FROM counted UNION ALL SELECT seq, NULL, same FROM earlier
+SELECT last_seq, inbox_id, holder = 'bot', NULL FROM counted UNION ALL SELECT seq, NULL, NULL, same FROM earlier
 """
+
+
+Row = tuple[int, int | None, bool | None, bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +121,17 @@ def append(
     row = _once(values) if connection.in_atomic_block else _until_done(values)
     if row is None:
         raise why_not(conversation_id, author, holders)
-    seq, inbox_id, same = row
+    seq, inbox_id, bot_holds, same = row
     if inbox_id is None:
         if not same:
             raise Refused("reused_id", "This client_id was used for another text.")
         return Stored(seq, repeated=True)
-    push.after_commit(conversation_id, inbox_id, work=author == Author.CUSTOMER)
+    # Nobody waits for what the engine makes of a line to a person: the worker comes by and reads several at once.
+    push.after_commit(conversation_id, inbox_id, work=author == Author.CUSTOMER and bool(bot_holds))
     return Stored(seq, repeated=False)
 
 
-def _until_done(values: dict[str, Any]) -> tuple[int, int | None, bool | None] | None:
+def _until_done(values: dict[str, Any]) -> Row | None:
     # Inside a transaction the caller holds the row's lock and retries as a whole; here every failure is ours. Trying
     # again is always right: if the statement was committed after all, it gives the first answer.
     for left in reversed(range(TRIES)):
@@ -153,8 +157,8 @@ def _is_gone(error: DatabaseError | InterfaceError, left: int) -> bool:
     return not left or isinstance(error.__cause__, PoolTimeout)
 
 
-def _once(values: dict[str, Any]) -> tuple[int, int | None, bool | None] | None:
+def _once(values: dict[str, Any]) -> Row | None:
     with connection.cursor() as cursor:
         cursor.execute(APPEND, values)
-        row: tuple[int, int | None, bool | None] | None = cursor.fetchone()
+        row: Row | None = cursor.fetchone()
         return row

@@ -58,7 +58,8 @@ class DrainingServer(Server):  # type: ignore[misc]
     def __init__(self, listener: socket.socket, name: str, trust_proxy: bool, **options: Any) -> None:
         """``name`` is this process among its neighbours; with ``trust_proxy`` a proxy names the client's address."""
         super().__init__(endpoints=[name or "web"], **options)
-        self.endpoints = []  # Daphne would open sockets by itself, and its description of one cannot ask to share
+        # None left: Daphne would open them by itself, and has no word for a port that is shared.
+        self.endpoints: list[str] = []
         self.ours, self.name, self.trust_proxy = listener, name, trust_proxy
         self.draining = False
 
@@ -91,7 +92,9 @@ class DrainingServer(Server):  # type: ignore[misc]
         self.port.numberAccepts = BACKLOG
         self.port.doRead()
         self.port.stopListening()
-        self._stop_when_empty(reactor.seconds() + DRAIN_S)
+        self._close_sockets()
+        # Not at once: who was let in just now has yet to say what they want.
+        reactor.callLater(POLL_S, self._stop_when_empty, reactor.seconds() + DRAIN_S)
 
     def kill_all_applications(self) -> Deferred[Any]:
         """Cancel what is left. Daphne's own stumbles over a connection without an application and then cancels none."""
@@ -136,7 +139,7 @@ class DrainingServer(Server):  # type: ignore[misc]
 
 
 def _end() -> None:
-    logger.error("a thread does not end; what it did not commit is undone by the database")
+    logger.error("a thread does not end; its statement is carried out by the database wholly or not at all")
     os._exit(1)
 
 

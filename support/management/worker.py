@@ -1,4 +1,4 @@
-"""The worker: takes turns on several threads and fires deadlines on one."""
+"""The worker: answers turns on several threads, listens on one to what people are told, fires deadlines on another."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from bots.reply import Bot
 from escalation.model import Scorer
 from support import dispatch, presence, push, turns
 
+ALL = 64  # more than there can be
 IDLE_S = 1.0
+LISTEN_S = 0.5
 BEAT_S = 5.0
 RETRY_S = 1.0
 logger = logging.getLogger(__name__)
@@ -36,8 +38,8 @@ class Worker:
 
     def run(self) -> None:
         """Work until ``stop``; turns under way are finished first. ``failed`` says that a job ended by a bug."""
-        jobs: list[Callable[[], None]] = [self._listen, self._keep_time]
-        jobs += [self._take_turns] * settings.WORKER_THREADS
+        jobs: list[Callable[[], None]] = [self._hear, self._keep_time, self._listen]
+        jobs += [self._answer] * settings.WORKER_THREADS
         threads = [threading.Thread(target=self._steadily, args=(job,), name=job.__name__) for job in jobs]
         for thread in threads:
             thread.start()
@@ -68,17 +70,29 @@ class Worker:
             finally:
                 connection.close()
 
-    def _take_turns(self) -> None:
+    def _answer(self) -> None:
         while not self.stopping.is_set():
             seen = self.signals
-            claim = turns.claim()
-            if claim is None:
-                connection.close()
+            if self._take(bot_holds=True):
+                self._wake(1)  # the next turn of this conversation may be free now
+            else:
                 self._sleep(seen)
-                continue
-            outcome = turns.take(claim, self.bot, self.scorer)
-            logger.info("turn %d: %s", claim.turn_id, outcome)
-            self._wake()  # the next turn of this conversation may be free now
+
+    def _listen(self) -> None:
+        # A thread of its own, so that much talk to people never holds up the bot. Nobody waits for it, so it comes by
+        # now and then and reads all that was written since in one go.
+        while not self.stopping.is_set():
+            if not self._take(bot_holds=False):
+                self.stopping.wait(LISTEN_S)
+
+    def _take(self, bot_holds: bool) -> bool:
+        claim = turns.claim(bot_holds)
+        if claim is None:
+            connection.close()
+            return False
+        outcome = turns.take(claim, self.bot, self.scorer)
+        logger.debug("turn %d: %s", claim.turn_id, outcome)
+        return True
 
     def _keep_time(self) -> None:
         while not self.stopping.is_set():
@@ -89,7 +103,7 @@ class Worker:
             connection.close()
             self.stopping.wait(IDLE_S)
 
-    def _listen(self) -> None:
+    def _hear(self) -> None:
         connection.ensure_connection()
         listener = connection.connection
         with connection.cursor() as cursor:
@@ -98,10 +112,10 @@ class Worker:
             for _ in listener.notifies(timeout=IDLE_S):
                 self._wake()
 
-    def _wake(self) -> None:
+    def _wake(self, threads: int = ALL) -> None:
         with self.woken:
             self.signals += 1
-            self.woken.notify_all()
+            self.woken.notify(threads)
 
     def _sleep(self, seen: int) -> None:
         # A signal between the empty claim and here must not be slept through.

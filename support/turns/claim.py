@@ -12,14 +12,16 @@ CLAIM = """
 UPDATE support_turn SET free_at = statement_timestamp() + make_interval(secs => %(lease)s), attempts = attempts + 1
 WHERE id = (
     SELECT candidate.id FROM support_turn candidate
+    JOIN support_conversation conversation ON conversation.id = candidate.conversation_id
     WHERE candidate.state = 'open' AND candidate.free_at <= statement_timestamp()
+        AND (%(bot)s::boolean IS NULL OR (conversation.holder = 'bot') = %(bot)s)
         AND NOT EXISTS (
             SELECT FROM support_turn earlier
             WHERE earlier.conversation_id = candidate.conversation_id AND earlier.state = 'open'
                 AND earlier.seq < candidate.seq
         )
     ORDER BY candidate.free_at
-    LIMIT 1 FOR UPDATE SKIP LOCKED
+    LIMIT 1 FOR UPDATE OF candidate SKIP LOCKED
 )
 RETURNING id, conversation_id, seq, attempts
 """
@@ -35,9 +37,14 @@ class Claim:
     attempts: int
 
 
-def claim() -> Claim | None:
-    """The oldest turn that is free, one at a time per conversation; None when there is none."""
+def claim(bot_holds: bool | None = None) -> Claim | None:
+    """The oldest turn that is free, one at a time per conversation; None when there is none.
+
+    Args:
+        bot_holds: only of conversations that the bot holds (True) or does not hold (False); of all when None. It may
+            have changed by the time the turn is taken.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"lease": settings.TURN_LEASE_S})
+        cursor.execute(CLAIM, {"lease": settings.TURN_LEASE_S, "bot": bot_holds})
         row = cursor.fetchone()
     return Claim(*row) if row else None
