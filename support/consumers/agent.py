@@ -9,21 +9,25 @@ from django.conf import settings
 from support import access, handoff, log, presence
 from support.consumers.board import BOARDS, Board
 from support.consumers.door import FORBIDDEN, UNAUTHENTICATED, Door
-from support.consumers.settling import Settling
+from support.consumers.settling import SETTLE_S, Settling
 from support.consumers.threads import db
 from support.faces import case as case_face
 from support.faces import lists
 from support.protocol import VERSION
 from support.protocol import agent as frames
 from support.protocol.agent import Lists
+from support.protocol.parts import Line
 from support.push import conversation_group, inbox_group
 from support.push.hint_layer import EVERYTHING
+
+TALK_S = 1.0  # talk alone changes little on the handoff card; a passage does at once
 
 
 class AgentDoor(Door):
     """One tab of the console."""
 
     incoming = frames.FROM_AGENT
+    viewer = "agent"
     caller: access.AgentCaller
     agent_id: int
     shown: Lists | None = None
@@ -63,7 +67,7 @@ class AgentDoor(Door):
         if wanted.after > await db(log.end, found):
             self.seq = 0
             await self.say(frames.Resync(str(found)))
-        await self._tell_lines()
+        await self.send_log()
         await self._tell_case()
 
     async def on_send(self, send: frames.Send) -> None:
@@ -84,8 +88,8 @@ class AgentDoor(Door):
         """The open conversation's lines at once; its case and the lists when they have settled."""
         opened = conversation_group(self.conversation) if self.conversation else None
         if group in (EVERYTHING, opened):
-            await self._tell_lines()
-            self.case.ask()
+            authors = await self.send_news()
+            self.case.ask(TALK_S if authors and "system" not in authors else SETTLE_S)
         if group != opened:
             self.lists_changed()
 
@@ -93,6 +97,10 @@ class AgentDoor(Door):
         """A hint came, or the sweep found it."""
         if self.board:
             self.board.settling.ask()
+
+    async def tell_lines(self, lines: tuple[Line, ...], more: bool) -> None:
+        """The next part of the open conversation's log."""
+        await self.say(frames.Lines(str(self.conversation), lines, more))
 
     async def tell_lists(self, new: Lists) -> None:
         """Send the lists unless they are as they were."""
@@ -122,15 +130,6 @@ class AgentDoor(Door):
     async def _tell_case(self) -> None:
         if self.conversation:
             await self.say(frames.CaseFrame(await db(case_face.case, self.conversation, self.caller.agent_id)))
-
-    async def _tell_lines(self) -> None:
-        more = True
-        while more and self.conversation:
-            items = await db(log.since, self.conversation, self.seq, "agent")
-            more = len(items) == log.PAGE
-            if items:
-                self.seq = items[-1].seq
-                await self.say(frames.Lines(str(self.conversation), tuple(items), more))
 
     async def _store(self, send: frames.Send) -> log.Stored | log.Refused:
         try:

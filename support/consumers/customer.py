@@ -14,13 +14,14 @@ from support.consumers.threads import db
 from support.faces import customer as face
 from support.protocol import VERSION
 from support.protocol import customer as frames
-from support.protocol.parts import CustomerState
+from support.protocol.parts import CustomerState, Line
 
 
 class CustomerDoor(Door):
     """One tab of one customer, on the conversation that their session has open."""
 
     incoming = frames.FROM_CUSTOMER
+    viewer = "customer"
     caller: access.CustomerCaller
     told: CustomerState | None = None
 
@@ -60,7 +61,7 @@ class CustomerDoor(Door):
         if hello.after > here.last_seq:
             self.seq = 0
             await self.say(frames.Resync())
-        await self._tell_lines()
+        await self.send_log()
 
     async def on_send(self, send: frames.Send) -> None:
         """Store, then acknowledge. What is refused is named, so that the client keeps it."""
@@ -89,22 +90,13 @@ class CustomerDoor(Door):
 
     async def read_on(self, group: str) -> None:
         """The lines, and who holds it now unless all that came was talk: whoever passes it on says so in a line."""
-        authors = await self._tell_lines()
+        authors = await self.send_news()
         if self.conversation and (not authors or "system" in authors):
             await self._tell_state()
 
-    async def _tell_lines(self) -> set[str]:
-        """Send every line that is new; returns who wrote them."""
-        authors: set[str] = set()
-        more = True
-        while more and self.conversation:
-            items = await db(log.since, self.conversation, self.seq, "customer")
-            more = len(items) == log.PAGE
-            if items:
-                self.seq = items[-1].seq
-                authors.update(line.author for line in items)
-                await self.say(frames.Lines(tuple(items), more))
-        return authors
+    async def tell_lines(self, lines: tuple[Line, ...], more: bool) -> None:
+        """The next part of the log."""
+        await self.say(frames.Lines(lines, more))
 
     async def _tell_state(self) -> None:
         state = await db(face.state, self.conversation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -15,10 +15,12 @@ from django.conf import settings
 from django.db import Error as DatabaseTrouble
 
 from support import log
+from support.consumers.reading import READING
 from support.consumers.sweep import SWEEP
-from support.consumers.threads import overloaded
+from support.consumers.threads import db, overloaded
 from support.protocol import BadFrame, Frame, dump, parse
 from support.protocol.customer import Accepted, Error, Refused
+from support.protocol.parts import Line
 from support.push import conversation_group
 from support.push.hint_layer import EVERYTHING
 
@@ -40,6 +42,7 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
     conversation: UUID | None = None
     seq = 0
     inboxes: list[int]
+    viewer: log.Viewer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +100,33 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def read_on(self, group: str) -> None:
         """Send what is new in this group; in every group when it is EVERYTHING."""
         raise NotImplementedError
+
+    async def tell_lines(self, lines: tuple[Line, ...], more: bool) -> None:
+        """Send a part of the log; ``more`` when another follows at once."""
+        raise NotImplementedError
+
+    async def send_log(self) -> None:
+        """Send everything after ``seq``, page by page."""
+        more = True
+        while more and self.conversation:
+            lines = await db(log.since, self.conversation, self.seq, self.viewer)
+            more = len(lines) == log.PAGE
+            await self._pass_on(lines, more)
+
+    async def send_news(self) -> set[str]:
+        """Send what is new since the last hint; returns who wrote it."""
+        authors: set[str] = set()
+        more = True
+        while more and self.conversation:
+            lines, more = await READING.since(self.conversation, self.seq)
+            authors.update(line.author for line in lines)
+            await self._pass_on([log.seen_by(self.viewer, line) for line in lines], more)
+        return authors
+
+    async def _pass_on(self, lines: Sequence[Line], more: bool) -> None:
+        if lines:
+            self.seq = lines[-1].seq
+            await self.tell_lines(tuple(lines), more)
 
     async def fell_behind(self) -> None:
         """The sweep found lines that no hint had told of."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from django.db import Error
 
@@ -42,11 +43,16 @@ class Settling:
         self._read = read
         self._pace = pace
         self._asked = False
+        self._at = 0.0
+        self._sooner = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    def ask(self) -> None:
-        """What would be read has changed."""
-        self._asked = True
+    def ask(self, within_s: float = SETTLE_S) -> None:
+        """What would be read has changed, and should be shown after about so many seconds."""
+        sooner = not self._asked or time.monotonic() + within_s < self._at
+        if sooner:
+            self._asked, self._at = True, time.monotonic() + within_s
+            self._sooner.set()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
 
@@ -56,14 +62,18 @@ class Settling:
             self._task.cancel()
 
     async def _run(self) -> None:
-        wait = SETTLE_S
         while self._asked:
-            await asyncio.sleep(wait)
+            await self._settle()
             try:
                 await self._pace.run(self._once)
-                wait = SETTLE_S
             except Error:  # the database is away: what changed must still be told
-                self._asked, wait = True, RETRY_S
+                self._asked, self._at = True, time.monotonic() + RETRY_S
+
+    async def _settle(self) -> None:
+        while (left := self._at - time.monotonic()) > 0:
+            self._sooner.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._sooner.wait(), left)
 
     async def _once(self) -> None:
         self._asked = False  # a hint that comes from here on asks for the next reading

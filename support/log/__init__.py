@@ -2,7 +2,20 @@
 
 from support.log.append import Stored, append
 from support.log.limits import admit
-from support.log.page import PAGE, end, ends, since
+from support.log.page import PAGE, Viewer, end, ends, seen_by, since
 from support.log.refused import Refused, busy, unavailable
 
-__all__ = ["PAGE", "Refused", "Stored", "admit", "append", "busy", "end", "ends", "since", "unavailable"]
+__all__ = [
+    "PAGE",
+    "Refused",
+    "Stored",
+    "Viewer",
+    "admit",
+    "append",
+    "busy",
+    "end",
+    "ends",
+    "seen_by",
+    "since",
+    "unavailable",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from support.models import Author, Conversation
 from support.models.customer import guest
 from support.protocol.parts import Button, Line
 
+Viewer = Literal["customer", "agent"]
 PAGE = 50  # of the longest lines this is 0.8 MB, below what the server holds back for a slow client
 
 SINCE = """
@@ -26,11 +28,17 @@ ORDER BY message.seq LIMIT %s
 """
 
 
-def since(conversation_id: UUID, after: int, viewer: Literal["customer", "agent"], limit: int = PAGE) -> list[Line]:
-    """The lines after ``after``, oldest first, at most ``limit``. Each side sees the client ids of its own lines only."""
+def since(conversation_id: UUID, after: int, viewer: Viewer | None = None, limit: int = PAGE) -> list[Line]:
+    """The lines after ``after``, oldest first, at most ``limit``; as this viewer may see them, or whole for None."""
     with connection.cursor() as cursor:
         cursor.execute(SINCE, [conversation_id, after, limit])
-        return [_line(viewer, *row) for row in cursor.fetchall()]
+        lines = [_line(*row) for row in cursor.fetchall()]
+    return lines if viewer is None else [seen_by(viewer, line) for line in lines]
+
+
+def seen_by(viewer: Viewer, line: Line) -> Line:
+    """A line as one side sees it: with the client ids of its own lines only."""
+    return line if line.author == viewer or not line.client_id else replace(line, client_id="")
 
 
 def end(conversation_id: UUID) -> int:
@@ -44,7 +52,6 @@ def ends(conversation_ids: Collection[UUID]) -> dict[UUID, int]:
 
 
 def _line(
-    viewer: str,
     seq: int,
     author: Any,
     body: str,
@@ -65,6 +72,6 @@ def _line(
         body=body,
         at=created_at.isoformat(),
         event=event,
-        client_id=client_id if author == viewer else "",
+        client_id=client_id,
         buttons=tuple(Button(title, payload) for title, payload in zip(titles, payloads, strict=True)),
     )

@@ -190,7 +190,9 @@ def test_what_goes_out_is_json_with_every_field_under_its_name(kind: type[Frame]
 
 
 def test_outgoing_text_is_not_escaped_into_six_bytes_a_letter() -> None:
-    assert dump(customer.Refused("a", "x", "żółw")) == '{"type":"refused","client_id":"a","code":"x","detail":"żółw"}'
+    assert dump(customer.Refused("a", "x", "żółw")) == (
+        '{"type":"refused","client_id":"a","code":"x","detail":"żółw","retry_s":0}'
+    )
 
 
 def test_the_typescript_has_every_frame_of_every_direction_with_every_field() -> None:
