@@ -19,9 +19,9 @@ SCHEMA = ("support/migrations/*.py", "support/**/migrations/*.py", "requirements
 DEMO = ("support/demo/**/*.py", "support/management/commands/load_demo.py")
 
 
-def start(home: Home, screen: Screen, supervisor: Supervisor) -> Cluster:
-    """Start the cluster of this home, making it at the first start; raises Refusal."""
-    cluster = Cluster(data_folder(home.folder), port(home.folder / "postgres.port"))
+def start(home: Home, screen: Screen, supervisor: Supervisor, connections: int) -> Cluster:
+    """Start the cluster of this home for so many connections, making it at the first start; raises Refusal."""
+    cluster = Cluster(data_folder(home.folder), port(home.folder / "postgres.port"), connections=connections)
     if cluster.exists:
         cluster.prepare()
     else:

@@ -17,7 +17,9 @@ class Options:
     shop: int
     rasa: int
     actions: int
+    webs: int
     workers: int
+    pool: int
     database_url: str
     rasa_url: str
 
@@ -32,7 +34,9 @@ class Options:
             shop=number(environ, "SHOP_PORT", 8001, 65535),
             rasa=number(environ, "RASA_PORT", 5005, 65535),
             actions=number(environ, "ACTIONS_PORT", 5055, 65535),
+            webs=number(environ, "WEB", 1, 32),
             workers=number(environ, "WORKERS", 1, 32),
+            pool=number(environ, "DATABASE_POOL", 16, 200),
             database_url=environ.get("DATABASE_URL", ""),
             rasa_url=environ.get("RASA_URL", ""),
         )
@@ -41,6 +45,10 @@ class Options:
         """Return the port of each setting that will be listened on."""
         own_bot = {} if self.rasa_url else {"RASA_PORT": self.rasa, "ACTIONS_PORT": self.actions}
         return {"WEB_PORT": self.web, "SHOP_PORT": self.shop, **own_bot}
+
+    def connections(self) -> int:
+        """Return how many connections the database must allow: for each process its pool and its listener, and some more."""
+        return max(100, (self.webs + self.workers) * (self.pool + 1) + 30)
 
 
 def number(environ: Mapping[str, str], name: str, default: int, highest: int) -> int:

@@ -3,10 +3,14 @@
 import errno
 import os
 import socket
+import sys
 from pathlib import Path
 
 HOST = "127.0.0.1"
 LISTENING = "0A"
+SHAREABLE = (
+    sys.platform == "linux"
+)  # macOS lets several listen on one port too, but gives all connections to one of them
 
 
 def is_free(port: int) -> bool:

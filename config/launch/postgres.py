@@ -21,8 +21,8 @@ LOOSE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 class Cluster:
     """A cluster in the folder ``data``. ``durable=False`` gives up safety on a power cut for speed: for tests."""
 
-    def __init__(self, data: Path, port: int, durable: bool = True) -> None:
-        self.data, self.port, self.durable = data, port, durable
+    def __init__(self, data: Path, port: int, durable: bool = True, connections: int = 100) -> None:
+        self.data, self.port, self.durable, self.connections = data, port, durable, connections
         self.password_file = data.with_name(f"{data.name}.password")
         self.account = account.unprivileged()
         self.binaries = binaries.find(self.account)
@@ -99,7 +99,8 @@ class Cluster:
 
     def command(self) -> tuple[str, ...]:
         """Return the command that runs the server until SIGINT."""
-        options = ["unix_socket_directories=", "log_checkpoints=off", *(() if self.durable else LOOSE)]
+        usual = ("unix_socket_directories=", "log_checkpoints=off", f"max_connections={self.connections}")
+        options = [*usual, *(() if self.durable else LOOSE)]
         flags = [part for option in options for part in ("-c", option)]
         return (str(self.binaries / "postgres"), "-D", str(self.data), "-h", "127.0.0.1", "-p", str(self.port), *flags)
 

@@ -23,8 +23,11 @@ def is_well(port: int, path: str, host: str = "127.0.0.1") -> bool:
     return answer is not None and answer[0] == 200
 
 
-def says(port: int, path: str, field: str) -> bool:
-    """Whether the answer is 200 and JSON in which ``field`` is true."""
+def says(port: int, path: str, field: str, value: object = True) -> bool:
+    """Whether the answer is 200 and JSON in which ``field`` is this value.
+
+    Of several processes on one port any may answer; who asks again reaches another.
+    """
     answer = get(port, path)
     if answer is None or answer[0] != 200:
         return False
@@ -32,4 +35,4 @@ def says(port: int, path: str, field: str) -> bool:
         found = json.loads(answer[1])
     except ValueError:
         return False
-    return isinstance(found, dict) and found.get(field) is True
+    return isinstance(found, dict) and found.get(field) == value

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from config.launch import probe
@@ -52,24 +53,29 @@ def assistant(project: Path, options: Options, environment: Mapping[str, str], m
 
 
 def service(project: Path, options: Options, environment: Mapping[str, str]) -> list[Program]:
-    """Return the web server, the workers and the demo shop."""
+    """Return the web servers, the workers and the demo shop."""
     manage = (sys.executable, "manage.py")
-    web = Program(
-        "web",
-        (*manage, "serve", "--port", str(options.web)),
-        environment,
-        lambda: probe.is_well(options.web, "/health/ready"),
-        project,
-    )
+    serve = (*manage, "serve", "--port", str(options.web), *(("--share",) if options.webs > 1 else ()))
+    webs = [
+        Program(
+            name,
+            (*serve, "--name", name),
+            environment,
+            # Its own name: a neighbour on the same port would answer for it.
+            partial(probe.says, options.web, "/health/ready", "name", name),
+            project,
+        )
+        for name in numbered("web", options.webs)
+    ]
     workers = [
         Program(
-            f"worker{number if options.workers > 1 else ''}",
+            name,
             (*manage, "work"),
             environment,
             lambda: probe.says(options.web, "/health/ready", "worker"),
             project,
         )
-        for number in range(1, options.workers + 1)
+        for name in numbered("worker", options.workers)
     ]
     shop = Program(
         "shop",
@@ -78,4 +84,9 @@ def service(project: Path, options: Options, environment: Mapping[str, str]) -> 
         lambda: probe.is_well(options.shop, "/", "localhost"),
         project,
     )
-    return [web, *workers, shop]
+    return [*webs, *workers, shop]
+
+
+def numbered(name: str, count: int) -> list[str]:
+    """Return the names of so many processes: one alone has no number."""
+    return [name] if count == 1 else [f"{name}{number}" for number in range(1, count + 1)]

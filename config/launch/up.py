@@ -34,8 +34,10 @@ def up(project: Path, environ: Mapping[str, str], screen: Screen) -> None:
             supervisor.stop_all()
 
 
-def check_ports(options: Options) -> None:
-    """Raise Refusal when a port that we need is taken; before anything is started."""
+def check_ports(options: Options, shareable: bool = ports.SHAREABLE) -> None:
+    """Raise Refusal when a port that we need is taken or cannot be shared; before anything is started."""
+    if options.webs > 1 and not shareable:
+        raise Refusal(f"WEB={options.webs} needs Linux: here one port does not serve several processes. Leave WEB out.")
     seen: dict[int, str] = {}
     for name, port in options.ports().items():
         if port in seen:
@@ -53,7 +55,7 @@ def start(
     """Start everything and wait until it is ready; returns the environment that the programs were given."""
     screen, identity, url = supervisor.screen, None, options.database_url
     if not url:
-        cluster = database.start(home, screen, supervisor)
+        cluster = database.start(home, screen, supervisor, options.connections())
         url, identity = cluster.url(), hashlib.sha256(cluster.password.encode()).hexdigest()
     told = programs.environment(environ, options, home.secrets(), url)
     database.prepare(home, screen, project, told, identity)

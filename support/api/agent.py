@@ -18,6 +18,7 @@ from support.api.described import Page, Rows, shape
 from support.api.problems import Problem
 from support.faces import case as case_face
 from support.faces import lists as lists_face
+from support.faces.rows import rows
 from support.models import Holder
 from support.protocol import agent as frames
 from support.protocol import parts
@@ -80,7 +81,7 @@ class Conversations(APIView):
             if holder not in Holder.values:
                 raise Problem(400, "invalid", f"holder must be one of {', '.join(Holder.values)}.")
             found = found.filter(holder=holder)
-        return Response({"items": [asdict(row) for row in lists_face.rows(found, MOST)]})
+        return Response({"items": [asdict(row) for row in rows(found, MOST)]})
 
 
 class Conversation(APIView):

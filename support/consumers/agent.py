@@ -18,7 +18,7 @@ from support.protocol import agent as frames
 from support.protocol.agent import Lists
 from support.protocol.parts import Line
 from support.push import conversation_group, inbox_group
-from support.push.hint_layer import EVERYTHING
+from support.push.waiting import EVERYTHING
 
 TALK_S = 1.0  # talk alone changes little on the handoff card; a passage does at once
 

@@ -9,10 +9,11 @@ from uuid import UUID
 from escalation import card
 from escalation.reasons import Reason as StoredReason
 from escalation.transcript import BotView, Line, Transcript
-from support.faces.lists import chips, iso
+from support.faces.rows import chips, iso
 from support.models import Assessment, Author, Conversation, Handoff, HolderChange, Message, Rating, Turn, TurnState
 from support.protocol import parts
 
+FIRST, LATEST = 20, 100  # lines of a long conversation that the card sums up: where it began, and where it is now
 SPOKEN = (Author.CUSTOMER, Author.BOT, Author.AGENT)
 
 
@@ -22,7 +23,7 @@ def case(conversation_id: UUID, agent_id: int) -> parts.Case:
     messages = list(Message.objects.filter(conversation=found).order_by("seq"))
     turns = list(Turn.objects.filter(conversation=found, state=TurnState.DONE).order_by("seq"))
     slots: dict[str, str] = next((turn.slots for turn in reversed(turns) if turn.slots), {})
-    summary = card.summarise(_transcript(messages, turns), slots)
+    summary = card.summarise(_transcript([*messages[:FIRST], *messages[FIRST:][-LATEST:]], turns), slots)
     rating = Rating.objects.filter(conversation=found).values_list("score", flat=True).first()
     return parts.Case(
         id=str(found.pk),

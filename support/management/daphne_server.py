@@ -25,6 +25,7 @@ from support.management.listener import BACKLOG
 
 RESTARTING = 4012
 BUFFER_BYTES = 1 << 20
+UNREAD_FRAMES = 512
 DRAIN_S = 5.0
 SLACK_S = 0.5
 POLL_S = 0.1
@@ -33,9 +34,16 @@ logger = logging.getLogger(__name__)
 
 
 class BoundedSocket(WebSocketProtocol):  # type: ignore[misc]
-    """Ends a connection whose unread output passes the bound."""
+    """Ends a connection whose unread output passes the bound, or that writes faster than anybody can read."""
 
     maxMessagePayloadSize: int
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        """Queue a frame for the application, unless too many wait there already: Daphne would keep any number."""
+        if self.application_queue.qsize() >= UNREAD_FRAMES:
+            self.dropConnection(abort=True)
+            return
+        super().onMessage(payload, isBinary)
 
     def serverSend(self, content: str | bytes, binary: bool = False) -> None:
         """Send, unless the client has stopped reading."""

@@ -115,13 +115,12 @@ def read(conversation: Conversation, claim: Claim, window: int = WINDOW) -> Cont
     newest = Message.objects.filter(conversation=conversation, seq__lte=claim.seq).order_by("-seq")
     lines = tuple(reversed(newest[:window]))
     asked = Turn.objects.filter(conversation=conversation, seq__lt=claim.seq, asked=True).order_by("seq")
-    probabilities = Assessment.objects.filter(
-        conversation=conversation, seq__lt=claim.seq, seq__gt=conversation.boundary
-    ).order_by("seq")
+    judged = Assessment.objects.filter(conversation=conversation, seq__lt=claim.seq, seq__gt=conversation.boundary)
+    probabilities = judged.order_by("-seq").values_list("probability", flat=True)[:WINDOW]
     return Context(
         conversation=conversation,
         message=lines[-1],
         lines=lines,
         asked=tuple(asked),
-        probabilities=tuple(probabilities.values_list("probability", flat=True)),
+        probabilities=tuple(reversed(probabilities)),
     )

@@ -64,7 +64,7 @@ def _judge(
     whole, earlier = context.transcript(None), [*context.probabilities]
     for seq in run:
         lines = tuple(line for line in whole.lines if line.seq <= seq)[-WINDOW:]
-        judgement = assess(replace(whole, lines=lines, earlier=tuple(earlier)), scorer, context.limits)
+        judgement = assess(replace(whole, lines=lines, earlier=tuple(earlier[-WINDOW:])), scorer, context.limits)
         if seq > whole.boundary:
             earlier.append(judgement.probability)
         yield judgement

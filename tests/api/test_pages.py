@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -158,21 +159,24 @@ def test_the_loader_is_for_every_website_and_is_sent_once(db: None) -> None:
     assert Client().post("/widget.js").status_code == 405
 
 
+ABOUT = {"name": "", "process": os.getpid(), "draining": False}
+
+
 def test_a_live_process_says_so_without_the_database() -> None:
     answer = Client().get("/health/live")  # no database mark: a query would fail this test
     assert (answer.status_code, answer.content) == (200, b"ok\n")
 
 
 def test_readiness_tells_whether_a_worker_is_there(db: None) -> None:
-    assert Client().get("/health/ready").json() == {"database": True, "worker": False}
+    assert Client().get("/health/ready").json() == {**ABOUT, "database": True, "worker": False}
     presence.beat(f"{presence.WORKER}here:1")
-    assert Client().get("/health/ready").json() == {"database": True, "worker": True}
+    assert Client().get("/health/ready").json() == {**ABOUT, "database": True, "worker": True}
 
 
 def test_without_its_database_the_service_is_not_ready(db: None) -> None:
     with the_database_gone():
         answer = Client().get("/health/ready")
-    assert (answer.status_code, answer.json()) == (503, {"database": False, "why": "OperationalError"})
+    assert (answer.status_code, answer.json()) == (503, {**ABOUT, "database": False, "why": "OperationalError"})
 
 
 @contextmanager

@@ -35,6 +35,26 @@ def test_one_port_for_two_programs_is_refused() -> None:
         up.check_ports(Options.read({"WEB_PORT": taken, "SHOP_PORT": taken}, PROJECT))
 
 
+def test_several_web_processes_are_refused_where_a_port_does_not_serve_several() -> None:
+    options = Options.read({"WEB": "2"}, PROJECT)
+    with pytest.raises(Refusal, match=r"^WEB=2 needs Linux"):
+        up.check_ports(options, shareable=False)
+
+
+@pytest.mark.parametrize("name", ["WEB", "WORKERS"])
+@pytest.mark.parametrize("value", ["", "0", "33", "many"])
+def test_a_count_that_cannot_be_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(Refusal, match=f"^{name} must be a whole number from 1 to 32"):
+        Options.read({name: value}, PROJECT)
+
+
+def test_the_database_lets_in_what_all_processes_may_open() -> None:
+    few = Options.read({}, PROJECT)
+    many = Options.read({"WEB": "4", "WORKERS": "4", "DATABASE_POOL": "20"}, PROJECT)
+    assert few.connections() == 100
+    assert many.connections() >= 8 * (20 + 1)
+
+
 def test_what_the_person_set_stands_and_the_rest_is_filled_in() -> None:
     environ = {"SHOP_ORIGIN": "http://localhost:9", "WEB_PORT": "8100", "SECRET_KEY": ""}
     secrets = {"SECRET_KEY": "made", "RASA_TOKEN": "made too"}

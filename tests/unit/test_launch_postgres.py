@@ -18,6 +18,10 @@ def test_data_of_another_major_version_is_refused_with_a_way_out(tmp_path: Path)
         Cluster(data, 5432).prepare()
 
 
+def test_the_server_is_told_how_many_to_let_in(tmp_path: Path) -> None:
+    assert "max_connections=250" in Cluster(tmp_path / "postgres", 5432, connections=250).command()
+
+
 def test_a_lost_password_is_refused_with_the_name_of_its_file(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"postgres\.password is gone"):
         Cluster(tmp_path / "postgres", 5432).url()

@@ -36,4 +36,4 @@ class Command(BaseCommand):
             raise CommandError(f"cannot listen on {host}, port {port}: {error}") from error
         self.stdout.write(f"serving on http://{host}:{port} (process {os.getpid()})")
         self.stdout.flush()
-        listen(application, ours, name, trust_proxy=settings.SECURE_PROXY_SSL_HEADER is not None)
+        listen(application, ours, name, trust_proxy=settings.TRUST_PROXY)
