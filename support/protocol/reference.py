@@ -25,40 +25,43 @@ def reference() -> str:
         "console's session. The `Origin` must be the service's own. Frames are JSON objects in text, at most "
         f"{MAX_FRAME} bytes; a message body has 1 to {MAX_BODY} characters. A frame that is not in the list of its "
         "direction, or is malformed, is answered with `error`, and the connection lives.",
-        "Close codes: 4401 no valid session, 4403 not allowed, 4012 the server restarts (come back after a short random wait).",
+        "Close codes: 4401 no valid session, 4403 not allowed, 4012 the server restarts (come back after a random wait of up "
+        "to 3 s), 4013 the database cannot be read now (come back as after a lost connection). What all of this promises "
+        "is written down in [delivery](delivery.md).",
     ]
     for name, frames in DIRECTIONS:
         blocks.append(f"## {TITLES[name]}")
-        blocks.extend(_frame(frame) for frame in frames.values())
+        blocks.extend(_frame(frame, incoming=name.startswith("From")) for frame in frames.values())
     blocks.append("## Shapes")
     blocks.extend(_shape(shape) for shape in SHAPES)
     return "\n\n".join(blocks) + "\n"
 
 
-def _frame(frame: type[Frame]) -> str:
-    return f"### `{frame.type}`\n\n{_words(frame)}{_table(frame)}"
+def _frame(frame: type[Frame], incoming: bool) -> str:
+    return f"### `{frame.type}`\n\n{_words(frame)}{_table(frame, incoming)}"
 
 
 def _shape(shape: type) -> str:
-    return f"### {shape.__name__}\n\n{_words(shape)}{_table(shape)}"
+    return f"### {shape.__name__}\n\n{_words(shape)}{_table(shape, incoming=False)}"
 
 
 def _words(shape: type) -> str:
     return " ".join((shape.__doc__ or "").split()).replace("``", "`")
 
 
-def _table(shape: type) -> str:
+def _table(shape: type, incoming: bool) -> str:
     hints = get_type_hints(shape, include_extras=True)
-    rows = [_row(field, hints[field.name]) for field in fields(shape)]
+    rows = [_row(field, hints[field.name], incoming) for field in fields(shape)]
     return "\n\n| field | type | limits |\n|---|---|---|\n" + "\n".join(rows) if rows else ""
 
 
-def _row(field: Any, hint: Any) -> str:
+def _row(field: Any, hint: Any, incoming: bool) -> str:
     limit = next((part for part in get_args(hint) if isinstance(part, Limit)), None)
     bounds = ""
     if limit and get_origin(hint) is Annotated:
         unit = " characters" if get_args(hint)[0] is str else ""
         bounds = f"{limit.low} to {limit.high}{unit}"
-    optional = "" if field.default is MISSING else f" (may be left out: {field.default!r})"
+    # What the service sends has every field.
+    optional = f" (may be left out: {field.default!r})" if incoming and field.default is not MISSING else ""
     kind = ts(hint).replace("|", "\\|")
     return f"| `{field.name}` | `{kind}`{optional} | {bounds} |"
