@@ -63,8 +63,8 @@ def new_page(chromium: BrowserType) -> Iterator[NewPage]:
     browsers: list[Browser] = []
     wrong: list[str] = []
 
-    def _new_page(**options: object) -> Page:
-        browsers.append(chromium.launch(executable_path=CHROMIUM, args=FLAGS))
+    def _new_page(*flags: str, **options: object) -> Page:
+        browsers.append(chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags]))
         page = browsers[-1].new_context(**{"viewport": DESKTOP, **options}).new_page()  # type: ignore[arg-type]
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on(

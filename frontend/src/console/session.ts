@@ -1,18 +1,22 @@
 // The console at work: one socket, the HTTP calls, and the state that every view draws.
 
-import { Connection, type World } from "../shared/connection";
+import { CatchUp } from "../shared/catchup";
+import { Connection, type Status, type World } from "../shared/connection";
 import { lastSeq } from "../shared/log";
 import { type Case, type FromAgent, type Me, type ToAgent, VERSION } from "../shared/protocol";
+import type { Shelf } from "../shared/shelf";
 import * as api from "./api";
 import { Drafts } from "./pure/drafts";
 import { neighbour } from "./pure/order";
-import type { Shelf } from "./pure/shelf";
 import { isBehind } from "./state/frames";
 import { type Dialog, type Notice, START, type State, type Step, type Tab } from "./state/model";
 import { Outboxes, type Written } from "./state/outboxes";
 import { type Action, reduce } from "./state/reduce";
 
+/** Without an answer after so many heartbeats there will be none; a dead connection is found after two. */
+const PATIENCE_BEATS = 3;
 const UNAUTHENTICATED = 4401;
+const HELLO: FromAgent = { type: "hello", version: VERSION };
 
 export interface Surroundings {
   url: string;
@@ -20,7 +24,7 @@ export interface Surroundings {
   tab: Shelf;
   /** Keeps this browser's choices. */
   own: Shelf;
-  world?: World;
+  world: World;
 }
 
 export class Session {
@@ -30,19 +34,26 @@ export class Session {
   private readonly watchers = new Set<() => void>();
   private readonly own: Shelf;
   private readonly connection: Connection<ToAgent, FromAgent>;
+  private readonly catchUp: CatchUp;
 
   constructor({ url, tab, own, world }: Surroundings) {
     this.own = own;
     this.drafts = new Drafts(tab);
-    this.outboxes = new Outboxes(tab);
+    this.outboxes = new Outboxes(tab, {
+      send: ({ conversation, clientId, body }) => void this.connection.send({ type: "send", conversation, client_id: clientId, body }),
+      patienceS: () => PATIENCE_BEATS * this.state.heartbeatS,
+      changed: () => this.kept(),
+      world,
+    });
+    this.catchUp = new CatchUp(this.follow, this.hello, world);
     this.connection = new Connection<ToAgent, FromAgent>({
       url,
       world,
-      hello: () => ({ type: "hello", version: VERSION }),
+      hello: () => HELLO,
       ping: () => ({ type: "ping" }),
       heartbeatS: () => this.state.heartbeatS,
       onFrame: (frame) => this.take(frame),
-      onStatus: (link, retryInS) => this.dispatch({ do: "link", link, now: Date.now(), retryInS: retryInS ?? null }),
+      onStatus: (link, retryInS) => this.linked(link, retryInS ?? null),
       onStop: (code) => this.dispatch({ do: "shut", shut: code === UNAUTHENTICATED ? "expired" : "forbidden" }),
     });
   }
@@ -97,16 +108,14 @@ export class Session {
   write(body: string): void {
     const { opened } = this.state;
     if (!opened) return;
-    const text = this.outboxes.add(opened.id, body);
+    this.outboxes.write(opened.id, body);
     this.drafts.write(opened.id, "");
-    this.send(text);
     this.kept();
   }
 
   /** Send a refused text once more, under its own name. */
   again(text: Written): void {
     this.outboxes.again(text);
-    this.send(text);
     this.kept();
   }
 
@@ -141,32 +150,62 @@ export class Session {
 
   private take(frame: ToAgent): void {
     this.dispatch({ do: "frame", frame });
-    if (frame.type === "welcome") this.resume();
-    else if (frame.type === "accepted") this.outboxes.accepted(frame.client_id);
-    else if (frame.type === "refused") this.outboxes.refused(frame.client_id, frame.code, frame.detail);
-    else if (frame.type === "lines") this.outboxes.drop(frame.items.map((line) => line.client_id).filter(Boolean));
-    else if (frame.type !== "heartbeat") return;
+    switch (frame.type) {
+      case "welcome":
+        this.resume();
+        break;
+      case "accepted":
+        this.outboxes.accepted(frame.client_id);
+        break;
+      case "refused":
+        this.outboxes.refused(frame);
+        break;
+      case "lines":
+        this.outboxes.drop(this.inLog());
+        break;
+      case "case":
+        this.catchUp.answered(); // it follows the lines that an "open" asked for
+        return;
+      case "error":
+        if (frame.code === "unavailable") this.catchUp.failed();
+        return;
+    }
     this.kept();
-    if (isBehind(this.state, frame)) this.follow();
+    if (isBehind(this.state, frame)) this.catchUp.missing();
+    else if (frame.type === "lines") this.catchUp.answered();
+  }
+
+  /** The client ids of the agent's own lines that are on screen. */
+  private inLog(): string[] {
+    return (this.state.opened?.lines ?? []).map((line) => line.client_id).filter(Boolean);
   }
 
   private resume(): void {
+    this.catchUp.welcomed();
     this.follow();
-    for (const text of this.outboxes.pending()) this.send(text);
+    this.outboxes.welcomed();
   }
 
-  private send(text: Written): void {
-    this.connection.send({ type: "send", conversation: text.conversation, client_id: text.clientId, body: text.body });
+  private linked(link: Status, retryInS: number | null): void {
+    this.dispatch({ do: "link", link, now: Date.now(), retryInS });
+    if (link === "open") return;
+    this.catchUp.cut();
+    this.outboxes.cut();
+    this.kept();
   }
 
   private kept(): void {
     this.dispatch({ do: "unsent", unsent: this.outboxes.all() });
   }
 
-  private follow(): void {
+  private hello = (): void => {
+    this.connection.send(HELLO);
+  };
+
+  private follow = (): void => {
     const { opened } = this.state;
     if (opened) this.connection.send({ type: "open", conversation: opened.id, after: lastSeq(opened.lines) });
-  }
+  };
 
   private async pass(step: Step, id: string, asked: Promise<api.Answer<Case>>): Promise<boolean> {
     this.dispatch({ do: "busy", step });

@@ -15,13 +15,16 @@ export interface Socket {
   close(): void;
 }
 
-/** The outer world: sockets, chance, time (ms), and the signs that the network or the person may be back. */
+/** wake: the network or the person may be back; sleep: the page is about to stand still; offline: the network is gone. */
+export type Sign = "wake" | "sleep" | "offline";
+
+/** The outer world: sockets, chance, time (ms), and the signs that the page gets. */
 export interface World {
   socket(url: string): Socket;
   random(): number;
   now(): number;
   after(ms: number, run: () => void): () => void;
-  onWake(run: () => void): () => void;
+  signs(hear: (sign: Sign) => void): () => void;
 }
 
 export interface Wiring<In extends Frame, Out extends Frame> {
@@ -31,11 +34,11 @@ export interface Wiring<In extends Frame, Out extends Frame> {
   /** Seconds between pings, as the service asked for in its welcome. */
   heartbeatS: () => number;
   onFrame: (frame: In) => void;
-  /** `retryInS` comes with "offline": seconds until the next try. */
+  /** Whatever is not "open" has no socket. `retryInS` comes with "offline" when a try is due: seconds until then. */
   onStatus: (status: Status, retryInS?: number) => void;
   /** The service refused this caller (4401 no session, 4403 not allowed): no more tries until `start()`. */
   onStop?: (code: number) => void;
-  world?: World;
+  world: World;
 }
 
 const FIRST_WAIT_S = 0.5;
@@ -43,6 +46,8 @@ const LONGEST_WAIT_S = 30;
 const RESTART_SPREAD_S = 3;
 const CONNECT_S = 10;
 const WAKE_ANSWER_S = 4;
+/** A try that is older than this when the page wakes may have been made in a hole of the network. */
+const STALE_TRY_S = 2;
 const RESTARTING = 4012;
 const REFUSALS = [4401, 4403];
 
@@ -56,21 +61,23 @@ export class Connection<In extends Frame, Out extends Frame> {
   private socket: Socket | null = null;
   private ready = false;
   private tries = 0;
+  private triedAt = 0;
   private heardAt = 0;
+  private beatS = 0;
   private cancelTimer = (): void => {};
   private cancelDeadline = (): void => {};
-  private cancelCheck = (): void => {};
-  private cancelWake: (() => void) | null = null;
+  private cancelCheck: (() => void) | null = null;
+  private cancelSigns: (() => void) | null = null;
 
   constructor(private readonly wiring: Wiring<In, Out>) {
-    this.world = wiring.world ?? browser;
+    this.world = wiring.world;
   }
 
   /** Connect, and stay connected until `stop()`. */
   start(): void {
     this.stop();
     this.tries = 0;
-    this.cancelWake = this.world.onWake(() => this.wake());
+    this.cancelSigns = this.world.signs((sign) => this.sign(sign));
     this.connect();
   }
 
@@ -83,9 +90,8 @@ export class Connection<In extends Frame, Out extends Frame> {
 
   /** Close, and do not come back. */
   stop(): void {
-    this.cancelTimer();
-    this.cancelWake?.();
-    this.cancelWake = null;
+    this.cancelSigns?.();
+    this.cancelSigns = null;
     this.abandon();
   }
 
@@ -93,6 +99,7 @@ export class Connection<In extends Frame, Out extends Frame> {
     this.wiring.onStatus("connecting");
     const socket = this.world.socket(this.wiring.url);
     this.socket = socket;
+    this.triedAt = this.world.now();
     socket.onopen = () => this.opened();
     socket.onmessage = (event) => this.heard(event.data);
     socket.onclose = (event) => this.closed(event.code);
@@ -109,7 +116,9 @@ export class Connection<In extends Frame, Out extends Frame> {
   }
 
   private beat(): void {
-    this.cancelTimer = this.world.after(this.wiring.heartbeatS() * 1000, () => {
+    this.cancelTimer();
+    this.beatS = this.wiring.heartbeatS();
+    this.cancelTimer = this.world.after(this.beatS * 1000, () => {
       this.send(this.wiring.ping());
       this.beat();
     });
@@ -119,6 +128,8 @@ export class Connection<In extends Frame, Out extends Frame> {
   private alive(): void {
     this.heardAt = this.world.now();
     this.cancelDeadline();
+    this.cancelCheck?.();
+    this.cancelCheck = null;
     this.cancelDeadline = this.world.after(this.deadlineMs(), () => this.lost());
   }
 
@@ -127,12 +138,17 @@ export class Connection<In extends Frame, Out extends Frame> {
     // Only an answer ends the back-off: a service that accepts and closes at once must not be hammered.
     this.tries = 0;
     this.wiring.onFrame(JSON.parse(String(data)) as In);
+    if (!this.ready || this.wiring.heartbeatS() === this.beatS) return;
+    // The welcome has set another pace.
+    this.beat();
+    this.alive();
   }
 
   private closed(code: number): void {
     this.abandon();
     if (REFUSALS.includes(code)) {
       this.stop();
+      this.wiring.onStatus("offline");
       this.wiring.onStop?.(code);
       return;
     }
@@ -156,7 +172,8 @@ export class Connection<In extends Frame, Out extends Frame> {
   private abandon(): void {
     this.cancelTimer();
     this.cancelDeadline();
-    this.cancelCheck();
+    this.cancelCheck?.();
+    this.cancelCheck = null;
     const { socket } = this;
     this.socket = null;
     this.ready = false;
@@ -165,48 +182,34 @@ export class Connection<In extends Frame, Out extends Frame> {
     socket.close();
   }
 
+  private sign(sign: Sign): void {
+    if (sign === "wake") this.wake();
+    else if (sign === "sleep") this.sleep();
+    // Tries go on all the same: "offline" can be said of a machine whose service is near by.
+    else if (this.socket) this.lost();
+  }
+
   /** The network is back or the page is looked at again: timers may have slept, so look now. */
   private wake(): void {
-    if (!this.socket) {
-      this.cancelTimer();
+    const now = this.world.now();
+    if (!this.socket || (!this.ready && now - this.triedAt >= STALE_TRY_S * 1000)) {
+      this.abandon();
       this.connect();
-    } else if (this.ready) {
-      const askedAt = this.world.now();
-      if (askedAt - this.heardAt >= this.deadlineMs()) {
-        this.lost();
-        return;
-      }
+    } else if (this.ready && now - this.heardAt >= this.deadlineMs()) {
+      this.lost();
+    } else if (this.ready && !this.cancelCheck) {
       this.send(this.wiring.ping());
-      this.cancelCheck();
-      this.cancelCheck = this.world.after(WAKE_ANSWER_S * 1000, () => {
-        if (this.heardAt < askedAt) this.lost();
-      });
+      this.cancelCheck = this.world.after(WAKE_ANSWER_S * 1000, () => this.lost());
     }
+  }
+
+  /** A page that stands still cannot answer, and one with an open socket is not kept for "back": the next wake connects. */
+  private sleep(): void {
+    this.abandon();
+    this.wiring.onStatus("offline");
   }
 
   private deadlineMs(): number {
     return 2000 * this.wiring.heartbeatS();
   }
 }
-
-/** The world of a real page. */
-export const browser: World = {
-  socket: (url) => new WebSocket(url) as Socket,
-  random: Math.random,
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-  onWake(run) {
-    const seen = (): void => {
-      if (document.visibilityState === "visible") run();
-    };
-    addEventListener("online", run);
-    document.addEventListener("visibilitychange", seen);
-    return () => {
-      removeEventListener("online", run);
-      document.removeEventListener("visibilitychange", seen);
-    };
-  },
-};

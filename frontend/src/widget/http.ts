@@ -4,20 +4,24 @@ export type Session =
   | { ok: true; conversation: string }
   | { ok: false; temporary: boolean; detail: string };
 
+/** A network that is half open never answers; then the next try is better than waiting. */
+const PATIENCE_MS = 10_000;
+
 /** Open the customer's session; `startNew` asks for a new conversation when the present one has ended. */
 export async function openSession(inbox: string, startNew: boolean): Promise<Session> {
-  let response: Response;
   try {
-    response = await fetch(`/api/widget/${encodeURIComponent(inbox)}/session`, {
+    const response = await fetch(`/api/widget/${encodeURIComponent(inbox)}/session`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(startNew ? { new: true } : {}),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    if (response.ok) return { ok: true, conversation: ((await response.json()) as { conversation: string }).conversation };
+    return { ok: false, temporary: response.status >= 500 || response.status === 429, detail: await detailOf(response) };
   } catch {
-    return { ok: false, temporary: true, detail: "No connection." }; // fetch rejects when the network fails, and only then
+    // The network failed, took too long, or broke off within the answer.
+    return { ok: false, temporary: true, detail: "No connection." };
   }
-  if (response.ok) return { ok: true, conversation: ((await response.json()) as { conversation: string }).conversation };
-  return { ok: false, temporary: response.status >= 500 || response.status === 429, detail: await detailOf(response) };
 }
 
 async function detailOf(response: Response): Promise<string> {

@@ -18,8 +18,3 @@ export function excess(body: string, most: number): number {
   const room = MAX_FRAME - AROUND_BYTES;
   return bytes <= room ? 0 : Math.ceil((bytes - room) / 4);
 }
-
-/** The text without what no service can store: zero characters and halves of a character. */
-export function storable(body: string): string {
-  return body.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD");
-}

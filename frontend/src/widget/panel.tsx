@@ -1,8 +1,9 @@
 // The chat inside the iframe: wires the page, the session and the screen together.
 
 import { render } from "preact";
-import { Outbox, type Shelf } from "../shared/outbox";
-import { browser } from "../shared/connection";
+import { browser } from "../shared/browser";
+import { Outbox } from "../shared/outbox";
+import { shelfOf } from "../shared/shelf";
 import { wearBrand } from "./brand";
 import { HostPage } from "./embedding";
 import { openSession } from "./http";
@@ -10,19 +11,12 @@ import { Session } from "./session";
 import { starting } from "./state/model";
 import { Panel } from "./view/panel";
 
-function shelf(): Shelf {
-  try {
-    return sessionStorage;
-  } catch {
-    return null; // a browser that blocks storage in frames throws here; the texts then live as long as the page
-  }
-}
-
 function open(main: HTMLElement): void {
   const { inbox = "", name = "", bot = "", brand, sites = "" } = main.dataset;
   wearBrand(brand);
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  const session = new Session(starting(name, bot, parent !== window), new Outbox(shelf(), `baton-outbox-${inbox}`), {
+  const outbox = new Outbox(shelfOf(window, "sessionStorage"), `baton-outbox-${inbox}`);
+  const session = new Session(starting(name, bot, parent !== window), outbox, {
     url: `${scheme}//${location.host}/ws/customer/${encodeURIComponent(inbox)}`,
     openSession: (startNew) => openSession(inbox, startNew),
     world: browser,

@@ -1,16 +1,19 @@
 // The customer's chat at work: one session, one socket, the outbox, and the state that every view draws.
 
+import { CatchUp } from "../shared/catchup";
 import { backOff, Connection, type World } from "../shared/connection";
+import { Delivery } from "../shared/delivery";
 import { lastSeq, take } from "../shared/log";
 import type { Outbox } from "../shared/outbox";
 import { type FromCustomer, type Line, type ToCustomer, VERSION } from "../shared/protocol";
-import { storable } from "./limits";
 import type { Session as Opened } from "./http";
 import type { State } from "./state/model";
 import { type Action, reduce } from "./state/reduce";
 
 /** The dots promise an answer; after this long they would be a lie. */
 const TYPING_MS = 6000;
+/** Without an answer after so many heartbeats there will be none; a dead connection is found after two. */
+const PATIENCE_BEATS = 3;
 const NO_SESSION = 4401;
 const BLOCKED = "Your browser does not keep the cookie that this chat needs. Allow cookies for this page and load it again.";
 const FORBIDDEN = "This chat may not be used from this page.";
@@ -24,15 +27,25 @@ export interface Outside {
 export class Session {
   private readonly watchers = new Set<() => void>();
   private readonly connection: Connection<ToCustomer, FromCustomer>;
+  private readonly delivery: Delivery;
+  private readonly catchUp: CatchUp;
   private cancelTyping = (): void => {};
   private refusals = 0;
   private tries = 0;
 
   constructor(
     public state: State,
-    private readonly outbox: Outbox,
+    outbox: Outbox,
     private readonly outside: Outside,
   ) {
+    const { world } = outside;
+    this.delivery = new Delivery(outbox, {
+      send: ({ clientId, body, pressed }) => void this.connection.send({ type: "send", client_id: clientId, body, pressed }),
+      patienceS: () => PATIENCE_BEATS * this.state.heartbeatS,
+      changed: () => this.showUnsent(),
+      world,
+    });
+    this.catchUp = new CatchUp(this.hello, this.hello, world);
     this.connection = new Connection<ToCustomer, FromCustomer>({
       url: outside.url,
       hello: () => ({ type: "hello", version: VERSION, after: lastSeq(this.state.lines) }),
@@ -41,7 +54,7 @@ export class Session {
       onFrame: (frame) => this.take(frame),
       onStatus: (link, retryInS) => this.linked(link, retryInS),
       onStop: (code) => this.refusedEntry(code),
-      world: outside.world,
+      world,
     });
     this.state = { ...state, unsent: outbox.all() };
   }
@@ -53,7 +66,7 @@ export class Session {
     if (!opened.temporary) return this.dispatch({ do: "unavailable", problem: opened.detail });
     const waitS = backOff(this.tries++, this.outside.world.random());
     this.linked("offline", waitS);
-    this.outside.world.after(waitS * 1000, () => void this.start());
+    this.afterOrAwake(waitS, () => void this.start());
   }
 
   /** Call `watcher` after every change; returns how to stop. */
@@ -64,16 +77,14 @@ export class Session {
 
   /** Write a message. It is kept from now on, and sent as soon as there is a connection. */
   write(body: string, pressed = ""): void {
-    const item = this.outbox.add(storable(body), pressed);
+    this.delivery.write(body, pressed);
     this.showUnsent();
-    this.post(item.clientId);
   }
 
   /** Send a refused text once more. */
   again(clientId: string): void {
-    this.outbox.again(clientId);
+    this.delivery.again(clientId);
     this.showUnsent();
-    this.post(clientId);
   }
 
   stopWaiting = (): boolean => this.connection.send({ type: "stop_waiting" });
@@ -102,50 +113,41 @@ export class Session {
       case "lines":
         return this.arrived(before.lines, frame.items);
       case "accepted":
-        this.outbox.accepted(frame.client_id);
+        this.delivery.accepted(frame.client_id);
         this.keepTypingHonest();
         return this.arrived(this.state.lines, []);
       case "refused":
-        this.outbox.refused(frame.client_id, frame.code, frame.detail);
+        this.delivery.refused(frame);
         return this.showUnsent();
       case "heartbeat":
-        if (frame.seq > lastSeq(this.state.lines)) this.hello();
+        if (frame.seq > lastSeq(this.state.lines)) this.catchUp.missing();
         return;
       case "error":
         if (frame.code === "version") this.dispatch({ do: "unavailable", problem: frame.detail });
+        else if (frame.code === "unavailable") this.catchUp.failed();
         return;
     }
   }
 
   private welcomed(before: State): void {
     this.refusals = 0;
-    if (before.conversation && before.conversation !== this.state.conversation) {
-      // Stored in the conversation before: no line of this one will ever take them off the list.
-      this.outbox.drop(this.outbox.all().filter((item) => item.status === "accepted").map((item) => item.clientId));
-      if (before.lines.length) this.hello();
-    }
+    this.catchUp.welcomed();
+    // The hello asked for what follows the lines of another conversation.
+    if (before.conversation !== this.state.conversation && before.lines.length) this.catchUp.missing();
+    this.delivery.welcomed(this.state.conversation);
     this.showUnsent();
-    for (const item of this.outbox.pending()) this.post(item.clientId);
   }
 
   private arrived(before: readonly Line[], items: readonly Line[]): void {
-    if (take(before, items).gap) this.hello();
+    if (take(before, items).gap) this.catchUp.missing();
     const known = new Set(this.state.lines.map((line) => line.client_id));
-    this.outbox.drop(this.outbox.all().filter((item) => known.has(item.clientId)).map((item) => item.clientId));
+    this.delivery.drop(this.delivery.all().filter((item) => known.has(item.clientId)).map((item) => item.clientId));
     this.showUnsent();
   }
 
-  private post(clientId: string): void {
-    const item = this.outbox.pending().find((each) => each.clientId === clientId);
-    // Before the welcome it would be sent twice: the welcome sends everything that is pending.
-    if (item && this.state.phase === "chat") {
-      this.connection.send({ type: "send", client_id: item.clientId, body: item.body, pressed: item.pressed });
-    }
-  }
-
-  private hello(): void {
+  private hello = (): void => {
     this.connection.send({ type: "hello", version: VERSION, after: lastSeq(this.state.lines) });
-  }
+  };
 
   private keepTypingHonest(): void {
     this.cancelTyping();
@@ -154,7 +156,28 @@ export class Session {
 
   private linked(link: State["link"], retryInS?: number): void {
     if (link === "open") this.tries = 0;
+    else this.cut();
     this.dispatch({ do: "link", link, retryAt: retryInS === undefined ? null : this.outside.world.now() + retryInS * 1000 });
+  }
+
+  private cut(): void {
+    this.catchUp.cut();
+    this.delivery.cut();
+    this.showUnsent();
+  }
+
+  /** Whichever comes first, once. */
+  private afterOrAwake(seconds: number, run: () => void): void {
+    const { world } = this.outside;
+    const once = (): void => {
+      cancel();
+      deaf();
+      run();
+    };
+    const cancel = world.after(seconds * 1000, once);
+    const deaf = world.signs((sign) => {
+      if (sign === "wake") once();
+    });
   }
 
   private refusedEntry(code: number): void {
@@ -164,7 +187,7 @@ export class Session {
   }
 
   private showUnsent(): void {
-    this.dispatch({ do: "unsent", unsent: this.outbox.all() });
+    if (this.state.unsent !== this.delivery.all()) this.dispatch({ do: "unsent", unsent: this.delivery.all() });
   }
 
   private dispatch(action: Action): void {

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csrfToken } from "../../src/console/api";
 import { Drafts } from "../../src/console/pure/drafts";
-import { Shelf } from "../../src/console/pure/shelf";
-import { Outboxes } from "../../src/console/state/outboxes";
-import { Memory } from "./storage";
+import { Outboxes, type Written } from "../../src/console/state/outboxes";
+import { Shelf } from "../../src/shared/shelf";
+import { Memory } from "../shared/storage";
+import { FakeWorld } from "../shared/world";
 
 test("each conversation keeps its own draft, over a reload too", () => {
   const memory = new Memory();
@@ -35,36 +36,44 @@ test("a fault that is not the storage's refusal is not swallowed", () => {
   assert.throws(() => new Shelf(broken).getItem("a"), TypeError);
 });
 
-function numbered(memory: Memory): Outboxes {
+function numbered(memory: Memory): { boxes: Outboxes; sent: string[] } {
   let next = 0;
-  return new Outboxes(new Shelf(memory), () => `id-${++next}`);
+  const sent: string[] = [];
+  const post = { send: (text: Written) => void sent.push(`${text.conversation}: ${text.body}`), patienceS: () => 45, world: new FakeWorld(), changed: () => {} };
+  return { boxes: new Outboxes(new Shelf(memory), post, () => `id-${++next}`), sent };
 }
 
 test("texts stay with their conversation and leave only when their line is in the log", () => {
-  const boxes = numbered(new Memory());
-  const first = boxes.add("a", "To Maria");
-  boxes.add("b", "To Tom");
-  boxes.accepted(first.clientId);
+  const { boxes } = numbered(new Memory());
+  boxes.write("a", "To Maria");
+  boxes.write("b", "To Tom");
+  boxes.accepted("id-1");
   assert.deepEqual(boxes.all().map((text) => [text.conversation, text.body, text.status]), [["a", "To Maria", "accepted"], ["b", "To Tom", "pending"]]);
-  boxes.drop([first.clientId]);
+  boxes.drop(["id-1"]);
   assert.deepEqual(boxes.all().map((text) => text.conversation), ["b"]);
 });
 
-test("a refused text is not sent again by itself, only on demand and under its own name", () => {
-  const boxes = numbered(new Memory());
-  const text = boxes.add("a", "Hello");
-  boxes.refused(text.clientId, "not_holder", "Ben holds it.");
-  assert.deepEqual(boxes.pending(), []);
-  boxes.again(text);
-  assert.deepEqual(boxes.pending().map((each) => each.clientId), [text.clientId]);
+test("a refused text is not sent again by itself, only on demand", () => {
+  const { boxes, sent } = numbered(new Memory());
+  boxes.welcomed();
+  boxes.write("a", "Hello");
+  boxes.refused({ client_id: "id-1", code: "not_holder", detail: "Ben holds it.", retry_s: 0 });
+  boxes.cut();
+  boxes.welcomed();
+  assert.deepEqual(sent, ["a: Hello"]);
+  const [text] = boxes.all();
+  if (text) boxes.again(text);
+  assert.deepEqual(sent, ["a: Hello", "a: Hello"]);
 });
 
 test("a reload finds the unsent texts of every conversation again", () => {
   const memory = new Memory();
-  const before = numbered(memory);
-  before.add("a", "One");
-  before.add("b", "Two");
-  assert.deepEqual(new Outboxes(new Shelf(memory)).pending().map((text) => text.body), ["One", "Two"]);
+  const before = numbered(memory).boxes;
+  before.write("a", "One");
+  before.write("b", "Two");
+  const { boxes, sent } = numbered(memory);
+  boxes.welcomed();
+  assert.deepEqual(sent, ["a: One", "b: Two"]);
 });
 
 test("the csrf token is found among other cookies", () => {

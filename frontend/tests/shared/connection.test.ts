@@ -4,6 +4,7 @@ import { backOff, Connection, type Frame } from "../../src/shared/connection";
 import { FakeWorld } from "./world";
 
 function connected() {
+  let heartbeatS = 15;
   const world = new FakeWorld();
   const frames: Frame[] = [];
   const statuses: string[] = [];
@@ -12,8 +13,11 @@ function connected() {
     url: "ws://service/ws",
     hello: () => ({ type: "hello" }),
     ping: () => ({ type: "ping" }),
-    heartbeatS: () => 15,
-    onFrame: (frame) => frames.push(frame),
+    heartbeatS: () => heartbeatS,
+    onFrame: (frame: Frame & { heartbeat_s?: number }) => {
+      frames.push(frame);
+      heartbeatS = frame.heartbeat_s ?? heartbeatS;
+    },
     onStatus: (status, retryInS) => statuses.push(retryInS === undefined ? status : `${status} ${retryInS}`),
     onStop: (code) => stops.push(code),
     world,
@@ -180,4 +184,71 @@ test("after stop nothing connects, beats or wakes", () => {
   world.wake();
   assert.equal(world.sockets.length, 1);
   assert.deepEqual(world.last.types(), ["hello"]);
+});
+
+test("the signs of one waking do not put off the check that the first one began", () => {
+  const { world } = connected();
+  world.last.open();
+  for (let signs = 0; signs < 4; signs++) {
+    world.wake();
+    world.pass(1);
+  }
+  assert.equal(world.sockets[0]?.closed, true);
+  assert.equal(world.sockets[0]?.types().filter((type) => type === "ping").length, 1);
+});
+
+test("a try that began in a hole of the network is made again on waking, a fresh one is left alone", () => {
+  const { world } = connected();
+  world.pass(1);
+  world.wake();
+  assert.equal(world.sockets.length, 1);
+  world.pass(1);
+  world.wake();
+  assert.deepEqual(world.sockets.map((socket) => socket.closed), [true, false]);
+});
+
+test("a network that is gone is shown at once; tries go on, and being back ends the wait", () => {
+  const { world, statuses } = connected();
+  world.last.open();
+  world.last.say({ type: "welcome" });
+  world.sign("offline");
+  assert.equal(world.sockets[0]?.closed, true);
+  assert.equal(statuses.at(-1), "offline 0.25");
+  world.sign("offline");
+  world.pass(0.25);
+  assert.equal(world.sockets.length, 2);
+  world.last.end();
+  assert.equal(statuses.at(-1), "offline 0.5");
+  world.wake();
+  assert.equal(world.sockets.length, 3);
+});
+
+test("a page that stands still lets its socket go and connects when it wakes", () => {
+  const { world, statuses } = connected();
+  world.last.open();
+  world.sign("sleep");
+  assert.equal(world.last.closed, true);
+  assert.equal(statuses.at(-1), "offline");
+  world.pass(120);
+  assert.equal(world.sockets.length, 1);
+  world.wake();
+  assert.equal(world.sockets.length, 2);
+});
+
+test("the pace that the welcome names holds from the welcome on", () => {
+  const { world } = connected();
+  const socket = world.last;
+  socket.open();
+  socket.say({ type: "welcome", heartbeat_s: 2 });
+  world.pass(2);
+  assert.deepEqual(socket.types(), ["hello", "ping"]);
+  world.pass(2);
+  assert.equal(socket.closed, true);
+});
+
+test("whatever is not open is said to be so, a refused caller too", () => {
+  const { world, statuses } = connected();
+  world.last.open();
+  world.last.end(4401);
+  assert.deepEqual(statuses, ["connecting", "open", "offline"]);
 });

@@ -1,6 +1,6 @@
 // A scripted outer world: time that only moves when told, chance that is given, sockets that a test opens and closes.
 
-import type { Socket, World } from "../../src/shared/connection";
+import type { Sign, Socket, World } from "../../src/shared/connection";
 
 export class FakeSocket implements Socket {
   onopen: (() => void) | null = null;
@@ -8,9 +8,13 @@ export class FakeSocket implements Socket {
   onclose: ((event: { code: number }) => void) | null = null;
   readonly sent: { type: string; [name: string]: unknown }[] = [];
   closed = false;
+  /** What a scripted service does with a frame. */
+  onsent: ((frame: { type: string; [name: string]: unknown }) => void) | null = null;
 
   send(data: string): void {
-    this.sent.push(JSON.parse(data));
+    const frame = JSON.parse(data);
+    this.sent.push(frame);
+    this.onsent?.(frame);
   }
 
   close(): void {
@@ -40,13 +44,16 @@ export class FakeSocket implements Socket {
 export class FakeWorld implements World {
   time = 0;
   chance = 0.5;
+  /** A scripted service that gets every socket. */
+  onsocket: ((socket: FakeSocket) => void) | null = null;
   readonly sockets: FakeSocket[] = [];
   private timers: { at: number; run: () => void }[] = [];
-  private wakers = new Set<() => void>();
+  private hearers = new Set<(sign: Sign) => void>();
 
   socket(): FakeSocket {
     const socket = new FakeSocket();
     this.sockets.push(socket);
+    this.onsocket?.(socket);
     return socket;
   }
 
@@ -66,9 +73,9 @@ export class FakeWorld implements World {
     };
   }
 
-  onWake(run: () => void): () => void {
-    this.wakers.add(run);
-    return () => this.wakers.delete(run);
+  signs(hear: (sign: Sign) => void): () => void {
+    this.hearers.add(hear);
+    return () => this.hearers.delete(hear);
   }
 
   /** Let seconds pass, running what falls due in order. */
@@ -90,7 +97,35 @@ export class FakeWorld implements World {
   }
 
   wake(): void {
-    for (const run of [...this.wakers]) run();
+    this.sign("wake");
+  }
+
+  sign(sign: Sign): void {
+    for (const hear of [...this.hearers]) hear(sign);
+  }
+
+  /** One page of this world; when it is gone, nothing of it goes on. */
+  page(): World & { leave(): void } {
+    let gone = false;
+    const mine: FakeSocket[] = [];
+    return {
+      socket: () => {
+        const socket = this.socket();
+        mine.push(socket);
+        return socket;
+      },
+      random: () => this.random(),
+      now: () => this.now(),
+      after: (ms, run) => this.after(ms, () => gone || run()),
+      signs: (hear) => this.signs((sign) => gone || hear(sign)),
+      leave: () => {
+        gone = true;
+        for (const socket of mine) {
+          socket.onopen = socket.onmessage = socket.onclose = null;
+          socket.close();
+        }
+      },
+    };
   }
 
   get last(): FakeSocket {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Outbox } from "../../src/shared/outbox";
+import { Shelf } from "../../src/shared/shelf";
 import { companions, holderWords, quickReplies, spokenStatus, waitingLine } from "../../src/widget/state/reading";
 import { initials } from "../../src/widget/view/avatar";
 import { line } from "../shared/lines";
@@ -16,7 +17,7 @@ test("quick replies are those of the last spoken line", () => {
 });
 
 test("quick replies go once the customer wrote, even before the service has it, and while the bot does not hold", () => {
-  const box = new Outbox();
+  const box = new Outbox(new Shelf(null));
   box.add("hello");
   assert.deepEqual(quickReplies(talk(BOT, asked, own)), []);
   assert.deepEqual(quickReplies({ ...talk(BOT, asked), unsent: box.all() }), []);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { excess, lengthOf, storable } from "../../src/widget/limits";
+import { storable } from "../../src/shared/outbox";
+import { excess, lengthOf } from "../../src/widget/limits";
 import { readFromPanel, readView } from "../../src/widget/bridge";
 import { parts } from "../../src/widget/view/text";
 

@@ -1,6 +1,6 @@
 // Unsent texts that are still being written, one per conversation: in memory, and in the tab's storage.
 
-import type { Shelf } from "./shelf";
+import type { Shelf } from "../../shared/shelf";
 
 const PREFIX = "baton-draft:";
 

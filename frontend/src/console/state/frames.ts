@@ -5,11 +5,11 @@ import type { ToAgent } from "../../shared/protocol";
 import { arrange } from "../pure/order";
 import type { Opened, State } from "./model";
 
-/** The state after `frame`. Frames about a conversation that is no longer open change nothing. */
+/** The state after `frame`. Frames about a conversation that is no longer open, or of a later version, change nothing. */
 export function onFrame(state: State, frame: ToAgent): State {
   switch (frame.type) {
     case "welcome":
-      return { ...state, me: frame.me, maxBody: frame.max_body, heartbeatS: frame.heartbeat_s };
+      return onWelcome(state, frame);
     case "lists":
       return onLists(state, frame);
     case "case":
@@ -20,9 +20,7 @@ export function onFrame(state: State, frame: ToAgent): State {
       return inOpened(state, frame.conversation, (opened) => ({ ...opened, lines: [] }));
     case "error":
       return onError(state, frame.code, frame.detail);
-    case "accepted":
-    case "refused":
-    case "heartbeat":
+    default:
       return state;
   }
 }
@@ -38,6 +36,11 @@ export function isBehind(state: State, frame: ToAgent): boolean {
 
 function inOpened(state: State, id: string, change: (opened: Opened) => Opened): State {
   return state.opened?.id === id ? { ...state, opened: change(state.opened) } : state;
+}
+
+function onWelcome(state: State, frame: Extract<ToAgent, { type: "welcome" }>): State {
+  const notice = state.notice?.passing ? null : state.notice;
+  return { ...state, me: frame.me, maxBody: frame.max_body, heartbeatS: frame.heartbeat_s, notice };
 }
 
 function onLists(state: State, frame: Extract<ToAgent, { type: "lists" }>): State {
@@ -58,5 +61,6 @@ function onError(state: State, code: string, detail: string): State {
   if (code === "not_found" && state.opened && !state.opened.case) {
     return { ...state, opened: { ...state.opened, loaded: true, missing: detail } };
   }
-  return { ...state, notice: { tone: "danger", text: detail, conversation: null } };
+  const passing = code === "unavailable";
+  return { ...state, notice: { tone: passing ? "warn" : "danger", text: detail, conversation: null, passing } };
 }

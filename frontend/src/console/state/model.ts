@@ -11,11 +11,12 @@ export type Step = "accept" | "take_over" | "hand_back" | "resolve" | "availabil
 /** Why there is no console: the session ended, or the account may not use it. */
 export type Shut = "expired" | "forbidden" | null;
 
-/** A banner. With a `conversation` it belongs to that one alone. */
+/** A banner. With a `conversation` it belongs to that one alone; a `passing` one goes with the next welcome. */
 export interface Notice {
   tone: "warn" | "danger";
   text: string;
   conversation: string | null;
+  passing?: boolean;
 }
 
 /** The conversation that is open. `lines` has no gaps; `missing` when it does not exist for this agent. */

@@ -1,7 +1,8 @@
-// One outbox per conversation, so that a text never loses the conversation that it is meant for.
+// One outbox per conversation, so that a text never loses the conversation that it is meant for, and none waits for another.
 
+import { Delivery, type Refusal, type Way } from "../../shared/delivery";
 import { Outbox, type Unsent } from "../../shared/outbox";
-import type { Shelf } from "../pure/shelf";
+import type { Shelf } from "../../shared/shelf";
 
 const PREFIX = "baton-outbox:";
 
@@ -10,12 +11,19 @@ export interface Written extends Unsent {
   readonly conversation: string;
 }
 
+/** How texts of any conversation get out. */
+export interface Post extends Omit<Way, "send"> {
+  send(text: Written): void;
+}
+
 export class Outboxes {
-  private readonly boxes = new Map<string, Outbox>();
+  private readonly boxes = new Map<string, Delivery>();
+  private connected = false;
 
   /** Takes up what an earlier load of the page left on the shelf. */
   constructor(
     private readonly shelf: Shelf,
+    private readonly post: Post,
     private readonly newId: () => string = () => crypto.randomUUID(),
   ) {
     for (const conversation of shelf.under(PREFIX)) this.of(conversation);
@@ -26,14 +34,21 @@ export class Outboxes {
     return [...this.boxes].flatMap(([conversation, box]) => box.all().map((text) => ({ ...text, conversation })));
   }
 
-  /** What to send after each welcome. */
-  pending(): Written[] {
-    return this.all().filter((text) => text.status === "pending");
+  /** There is a welcome: what is not confirmed goes out. */
+  welcomed(): void {
+    this.connected = true;
+    for (const [conversation, box] of this.boxes) box.welcomed(conversation);
   }
 
-  /** Keep a new text. */
-  add(conversation: string, body: string): Written {
-    return { ...this.of(conversation).add(body), conversation };
+  /** The connection is gone. */
+  cut(): void {
+    this.connected = false;
+    for (const box of this.boxes.values()) box.cut();
+  }
+
+  /** Keep a new text, and send it when its turn comes. */
+  write(conversation: string, body: string): void {
+    this.of(conversation).write(body);
   }
 
   /** The service has it; it stays until its line is there. */
@@ -41,9 +56,9 @@ export class Outboxes {
     for (const box of this.boxes.values()) box.accepted(clientId);
   }
 
-  /** The service did not take it. */
-  refused(clientId: string, code: string, detail: string): void {
-    for (const box of this.boxes.values()) box.refused(clientId, code, detail);
+  /** The service did not take it, for now or for good. */
+  refused(refusal: Refusal): void {
+    this.holding(refusal.client_id)?.refused(refusal);
   }
 
   /** Try a refused text once more under its own name. */
@@ -56,11 +71,17 @@ export class Outboxes {
     for (const box of this.boxes.values()) box.drop(clientIds);
   }
 
-  private of(conversation: string): Outbox {
+  private holding(clientId: string): Delivery | undefined {
+    return [...this.boxes.values()].find((box) => box.all().some((text) => text.clientId === clientId));
+  }
+
+  private of(conversation: string): Delivery {
     const known = this.boxes.get(conversation);
     if (known) return known;
-    const box = new Outbox(this.shelf, PREFIX + conversation, this.newId);
+    const outbox = new Outbox(this.shelf, PREFIX + conversation, this.newId);
+    const box = new Delivery(outbox, { ...this.post, send: (text) => this.post.send({ ...text, conversation }) });
     this.boxes.set(conversation, box);
+    if (this.connected) box.welcomed(conversation);
     return box;
   }
 }

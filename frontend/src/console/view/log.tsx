@@ -24,7 +24,7 @@ export function Log({ opened }: { opened: Opened }): JSX.Element {
         {opened.loaded ? (
           <ol class="log">
             {lines.map((line) => <Message key={line.seq} line={line} found={found} turn={turns.get(line.seq) ?? null} />)}
-            {unsent.map((text) => <UnsentMessage key={text.clientId} text={text} />)}
+            {unsent.map((text, index) => <UnsentMessage key={text.clientId} text={text} before={unsent.slice(0, index)} />)}
           </ol>
         ) : (
           <LogSkeleton />

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { Icon, type IconName } from "../../shared/icons";
+import { progress } from "../../shared/progress";
 import type { BotTurn, Case, Line } from "../../shared/protocol";
 import { understood } from "../pure/understanding";
 import type { Written } from "../state/outboxes";
@@ -128,17 +129,16 @@ function SystemLine({ line }: { line: Line }): JSX.Element {
   );
 }
 
-/** A text on its way, or one that the service refused. */
-export function UnsentMessage({ text }: { text: Written }): JSX.Element {
+/** A text on its way, or one that the service refused. `before`: the unsent ones that were written earlier. */
+export function UnsentMessage({ text, before }: { text: Written; before: readonly Written[] }): JSX.Element {
   const session = useSession();
   const failed = text.status === "refused";
-  const waits = session.state.link === "open" ? "Sending" : "Waits for the connection";
   return (
     <li class={`msg msg-own ${failed ? "msg-failed" : "msg-pending"}`}>
       <div class="bubble">{text.body}</div>
       <div class="msg-state">
         <Icon name={failed ? "alert" : "clock"} small />
-        {failed ? `Not sent. ${text.detail}` : waits}
+        {progress(text, before, session.state.link === "open")}
         {failed && <button type="button" class="button button-quiet" onClick={() => session.again(text)}>Try again</button>}
         {failed && <button type="button" class="button button-quiet" onClick={() => session.takeBack(text)}>Back into the box</button>}
       </div>

@@ -50,9 +50,8 @@ function onFrame(state: State, frame: ToCustomer): State {
       return { ...held(state, frame.state), notice: "" };
     case "error":
       return { ...state, notice: frame.detail };
-    case "refused":
-    case "heartbeat":
-      return state;
+    default:
+      return state; // an answer to this tab alone, or a frame of a later version
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { Icon, type IconName } from "../../shared/icons";
 import type { Unsent } from "../../shared/outbox";
+import { progress } from "../../shared/progress";
 import type { CustomerState, Line } from "../../shared/protocol";
 import { moment } from "../../shared/time";
 import { BotAvatar, PersonAvatar } from "./avatar";
@@ -45,7 +46,8 @@ export function OwnLine({ body, state, again }: { body: string; state: Delivery;
       <span class="sr-only">You: </span>
       <div class="bubble" dir="auto"><Text body={body} /></div>
       {state.icon && (
-        <p class={state.retry ? "msg-state w-failed" : "msg-state"}>
+        // A refusal is a new node, so that whoever listens to the log hears of it.
+        <p key={state.retry ? "refused" : "on its way"} class={state.retry ? "msg-state w-failed" : "msg-state"}>
           <Icon name={state.icon} small /> {state.words}
           {state.retry && <button type="button" class="button button-quiet" onClick={again}>Try again</button>}
         </p>
@@ -66,9 +68,10 @@ export function delivered(newest: boolean): Delivery {
   return { css: "", icon: newest ? "checks" : null, words: newest ? "Delivered" : "", retry: false };
 }
 
-/** Not in the log yet: stored, on its way, waiting for the connection, or refused with the reason. */
-export function deliveryOf(item: Unsent, online: boolean): Delivery {
+/** Not in the log yet: stored, on its way, put off, waiting for the connection, or refused with the reason. */
+export function deliveryOf(item: Unsent, before: readonly Unsent[], online: boolean): Delivery {
   if (item.status === "accepted") return delivered(true);
-  if (item.status === "refused") return { css: "msg-failed", icon: "alert", words: `Not sent. ${item.detail} `, retry: true };
-  return { css: "msg-pending", icon: "clock", words: online ? "Sending" : "Waits for the connection", retry: false };
+  const words = progress(item, before, online);
+  if (item.status === "refused") return { css: "msg-failed", icon: "alert", words: `${words} `, retry: true };
+  return { css: "msg-pending", icon: "clock", words, retry: false };
 }

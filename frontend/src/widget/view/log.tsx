@@ -51,8 +51,11 @@ function Lines({ session }: { session: Session }) {
               <TheirLine key={line.seq} line={line} waiting={line.seq === waiting ? state.holding : null} />
             ),
           ),
-          ...state.unsent.map((item) => (
-            <OwnLine key={item.clientId} body={item.body} state={deliveryOf(item, state.link === "open")} again={() => again(item.clientId)} />
+          ...state.unsent.map((item, index, all) => (
+            <OwnLine
+              key={item.clientId} body={item.body} state={deliveryOf(item, all.slice(0, index), state.link === "open")}
+              again={() => again(item.clientId)}
+            />
           )),
         ]}
       </ol>

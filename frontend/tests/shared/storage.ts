@@ -1,8 +1,17 @@
-// A browser's storage, which may be full.
+// A browser's storage, which may be full or copied into another tab.
 
 export class Memory implements Storage {
-  readonly kept = new Map<string, string>();
+  readonly kept: Map<string, string>;
   full = false;
+
+  constructor(kept: Iterable<[string, string]> = []) {
+    this.kept = new Map(kept);
+  }
+
+  /** What a duplicated tab begins with. */
+  copy(): Memory {
+    return new Memory(this.kept);
+  }
 
   get length(): number {
     return this.kept.size;

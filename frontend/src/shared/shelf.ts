@@ -1,7 +1,7 @@
 // The tab's or the browser's storage where it may be used; a full or forbidden one forgets instead of failing.
 
 export class Shelf {
-  /** @param storage null where the browser refuses access itself */
+  /** @param storage null where the browser refuses access itself: nothing is kept */
   constructor(private readonly storage: Storage | null) {}
 
   getItem(key: string): string | null {
@@ -9,7 +9,10 @@ export class Shelf {
   }
 
   setItem(key: string, value: string): void {
-    this.tried((storage) => storage.setItem(key, value));
+    if (this.stored(key, value)) return;
+    // A full storage still has the value before this one, which no longer holds: better nothing than that.
+    this.removeItem(key);
+    this.stored(key, value);
   }
 
   removeItem(key: string): void {
@@ -20,6 +23,14 @@ export class Shelf {
   under(prefix: string): string[] {
     const keys = this.tried((storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? ""));
     return (keys ?? []).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  }
+
+  private stored(key: string, value: string): boolean {
+    const set = (storage: Storage): true => {
+      storage.setItem(key, value);
+      return true;
+    };
+    return this.tried(set) ?? false;
   }
 
   private tried<T>(use: (storage: Storage) => T): T | undefined {
@@ -34,7 +45,7 @@ export class Shelf {
 }
 
 /** The shelf of this page. */
-export function shelfOf(page: Window, which: "sessionStorage" | "localStorage"): Shelf {
+export function shelfOf(page: Pick<Window, "sessionStorage" | "localStorage">, which: "sessionStorage" | "localStorage"): Shelf {
   try {
     return new Shelf(page[which]);
   } catch (refusal) {
