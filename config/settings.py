@@ -22,7 +22,7 @@ DATABASES = {
         "OPTIONS": {
             "pool": {
                 "min_size": 1,
-                "max_size": int(env.number("DATABASE_POOL", 16, 2, 200)),
+                "max_size": int(env.number("DATABASE_POOL", 24, 2, 200)),
                 "timeout": 3,
                 "reconnect_timeout": 4,  # psycopg waits twice as long after each failure; after this it starts anew
                 "check": pool.check,
@@ -95,10 +95,7 @@ TEMPLATES = [
     }
 ]
 CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL]},
-    }
+    "default": {"BACKEND": "support.push.redis_layer.RedisLayer", "CONFIG": {"url": REDIS_URL}}
     if REDIS_URL
     else {"BACKEND": "support.push.hint_layer.HintLayer"}
 }
@@ -120,7 +117,8 @@ CSRF_COOKIE_NAME = "baton-csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("TRUST_PROXY") else None
+TRUST_PROXY = env.flag("TRUST_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
 SECURE_CSP = {
@@ -144,7 +142,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "support.api.problems.answer",
     "UNAUTHENTICATED_USER": None,
-    "NUM_PROXIES": 1 if env.flag("TRUST_PROXY") else 0,  # else anybody could name any address in a header
+    "NUM_PROXIES": 1 if TRUST_PROXY else 0,  # else anybody could name any address in a header
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Baton",

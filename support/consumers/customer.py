@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from support import access, handoff, log
 from support.consumers.door import UNAUTHENTICATED, Door
 from support.consumers.threads import db
 from support.faces import customer as face
+from support.log import live
 from support.protocol import VERSION
 from support.protocol import customer as frames
 from support.protocol.parts import CustomerState, Line
@@ -120,8 +120,6 @@ class CustomerDoor(Door):
         try:
             self.admit()
             log.admit(self.address, self.caller.inbox_id)
-            return await db(
-                partial(log.append, conversation, "customer", send.client_id, send.body, pressed=send.pressed)
-            )
+            return await live.append(conversation, "customer", send.client_id, send.body, send.pressed)
         except log.Refused as refused:
             return refused

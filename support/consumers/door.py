@@ -12,18 +12,20 @@ from uuid import UUID
 from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.db import Error as DatabaseTrouble
+from django.db import Error as DjangoTrouble
+from psycopg import Error as PsycopgTrouble
 
 from support import log
 from support.consumers.reading import READING
 from support.consumers.sweep import SWEEP
-from support.consumers.threads import db, overloaded
+from support.log import live
 from support.protocol import BadFrame, Frame, dump, parse
 from support.protocol.customer import Accepted, Error, Refused
 from support.protocol.parts import Line
 from support.push import conversation_group
-from support.push.hint_layer import EVERYTHING
+from support.push.waiting import EVERYTHING
 
+DATABASE_TROUBLE = (DjangoTrouble, PsycopgTrouble)  # from a thread, or from the event loop's own lanes
 UNAUTHENTICATED = 4401
 FORBIDDEN = 4403
 TRY_AGAIN = 4013
@@ -49,19 +51,20 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.inboxes = []
         self.groups_joined: set[str] = set()
         self.behind = False
+        self.hints: set[str] = set()
+        self.telling: asyncio.Task[None] | None = None
         self.one_at_a_time = asyncio.Lock()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Channels would await close_old_connections on the one shared thread for every frame; no connection lives there."""
-        async with self.one_at_a_time:  # the sweep comes in beside Channels' own queue
-            await getattr(self, get_handler_name(message))(message)
+        await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         """Check the Origin, then let the door decide. Refusals close after accepting, so that a browser sees the code."""
         await self.accept()
         try:
             code = FORBIDDEN if not self._own_page() else await self.enter()
-        except DatabaseTrouble as trouble:
+        except DATABASE_TROUBLE as trouble:
             self._note(trouble)
             code = TRY_AGAIN
         if code:
@@ -82,20 +85,38 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Parse and call; a frame that cannot be taken is an answer, not a crash."""
         try:
             frame = parse(text_data, self.incoming)
-            await getattr(self, f"on_{frame.type}")(frame)
+            if frame.type == "send":  # does not wait for lines that are being read
+                await self.on_send(frame)
+            else:
+                async with self.one_at_a_time:
+                    await getattr(self, f"on_{frame.type}")(frame)
         except BadFrame as bad:
             await self.say(Error(bad.code, bad.detail))
-        except DatabaseTrouble as trouble:
+        except DATABASE_TROUBLE as trouble:
             self._note(trouble)
             await self.say(Error("unavailable", AWAY))
 
     async def grew(self, hint: dict[str, str]) -> None:
-        """A hint. What cannot be read now is read at the next sweep."""
-        try:
-            await self.read_on(hint["group"])
-            self.behind = False
-        except DatabaseTrouble as trouble:
-            self._note(trouble)
+        """A hint: read on, while frames are taken as before."""
+        self.hints.add(hint["group"])
+        if self.telling is None or self.telling.done():
+            self.telling = asyncio.create_task(self._tell())
+
+    async def _tell(self) -> None:
+        # What cannot be read now is read at the next sweep.
+        while self.hints:
+            hints, self.hints = self.hints, set()
+            try:
+                async with self.one_at_a_time:
+                    for group in {EVERYTHING} if EVERYTHING in hints else hints:
+                        await self.read_on(group)
+                self.behind = False
+            except DATABASE_TROUBLE as trouble:
+                self._note(trouble)
+
+    async def on_send(self, send: Any) -> None:
+        """Store a message and answer."""
+        raise NotImplementedError
 
     async def read_on(self, group: str) -> None:
         """Send what is new in this group; in every group when it is EVERYTHING."""
@@ -109,7 +130,7 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Send everything after ``seq``, page by page."""
         more = True
         while more and self.conversation:
-            lines = await db(log.since, self.conversation, self.seq, self.viewer)
+            lines = await live.since(self.conversation, self.seq)
             more = len(lines) == log.PAGE
             await self._pass_on(lines, more)
 
@@ -120,17 +141,17 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
         while more and self.conversation:
             lines, more = await READING.since(self.conversation, self.seq)
             authors.update(line.author for line in lines)
-            await self._pass_on([log.seen_by(self.viewer, line) for line in lines], more)
+            await self._pass_on(lines, more)
         return authors
 
     async def _pass_on(self, lines: Sequence[Line], more: bool) -> None:
         if lines:
             self.seq = lines[-1].seq
-            await self.tell_lines(tuple(lines), more)
+            await self.tell_lines(tuple(log.seen_by(self.viewer, line) for line in lines), more)
 
     async def fell_behind(self) -> None:
         """The sweep found lines that no hint had told of."""
-        await self.dispatch({"type": "grew", "group": EVERYTHING})
+        await self.grew({"type": "grew", "group": EVERYTHING})
 
     def lists_changed(self) -> None:
         """The sweep found that lists changed; a door without lists does nothing."""
@@ -148,7 +169,7 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def admit(self) -> None:
         """Let a message in; raises log.Refused when this process has more under way than it gets done in time."""
-        if overloaded():
+        if live.overloaded():
             raise log.busy(BUSY_RETRY_S)
 
     async def follow(self, group: str) -> None:
@@ -171,10 +192,12 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def disconnect(self, code: int) -> None:
         """Leave every group."""
         SWEEP.remove(self)
+        if self.telling:
+            self.telling.cancel()
         for group in tuple(self.groups_joined):
             await self.unfollow(group)
 
-    def _note(self, trouble: DatabaseTrouble) -> None:
+    def _note(self, trouble: Exception) -> None:
         logger.warning("door: %s", type(trouble.__cause__ or trouble).__name__)
         self.behind = True
 

@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import Error
+import psycopg
 
 from support import log
-from support.consumers.threads import db
+from support.log import live
 from support.protocol.parts import Line
 
 GATHER_S = 0.001  # a hint reaches all sockets of a process within this
@@ -49,8 +49,8 @@ class Reading:
         await asyncio.sleep(GATHER_S)
         del self._next[conversation]
         try:
-            page.lines.set_result(await db(log.since, conversation, page.after))
-        except Error as error:
+            page.lines.set_result(await live.since(conversation, page.after))
+        except psycopg.Error as error:
             page.lines.set_exception(error)
 
 

@@ -23,6 +23,7 @@ class Swept(Protocol):
     conversation: UUID | None
     seq: int
     inboxes: list[int]
+    behind: bool
 
     async def fell_behind(self) -> None:
         """There is more in the log than this door has sent, or a reading failed."""
@@ -35,23 +36,23 @@ class Sweep:
     """Knows the open doors of this process. Two queries a round, however many they are."""
 
     def __init__(self) -> None:
-        self._doors: set[Swept] = set()
+        self.doors: set[Swept] = set()
         self._pulses: dict[int, tuple[int, int]] = {}
         self._task: asyncio.Task[None] | None = None
 
     def add(self, door: Swept) -> None:
         """Look after this door."""
-        self._doors.add(door)
+        self.doors.add(door)
         # A loop of a test that has ended took its task with it.
         if self._task is None or self._task.done() or self._task.get_loop() is not asyncio.get_running_loop():
             self._task = asyncio.create_task(self._run())
 
     def remove(self, door: Swept) -> None:
         """It has closed."""
-        self._doors.discard(door)
+        self.doors.discard(door)
 
     async def _run(self) -> None:
-        while self._doors:
+        while self.doors:
             await asyncio.sleep(SWEEP_S)
             try:
                 await self.look()
@@ -60,7 +61,7 @@ class Sweep:
 
     async def look(self) -> None:
         """Tell the doors that are behind."""
-        doors = tuple(self._doors)
+        doors = tuple(self.doors)
         followed = {door.conversation for door in doors if door.conversation}
         ends = await db(log.ends, followed) if followed else {}
         inboxes = {inbox for door in doors for inbox in door.inboxes}
@@ -70,8 +71,12 @@ class Sweep:
         for door in doors:
             if not changed.isdisjoint(door.inboxes):
                 door.lists_changed()
-        behind = [door for door in doors if door.conversation and ends.get(door.conversation, 0) > door.seq]
+        behind = [door for door in doors if door.behind or _more(ends, door)]
         await asyncio.gather(*(door.fell_behind() for door in behind))
+
+
+def _more(ends: dict[UUID, int], door: Swept) -> bool:
+    return door.conversation is not None and ends.get(door.conversation, 0) > door.seq
 
 
 SWEEP = Sweep()

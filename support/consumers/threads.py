@@ -1,4 +1,4 @@
-"""The threads on which the doors of a process read and write: few, shared, never the one thread of asgiref."""
+"""The threads on which the doors of a process do everything but the log: few, shared, never the one thread of asgiref."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from django.db import Error, connection
 
 COUNT = 8
-MOST_UNDER_WAY = 400  # well within a second of work on one slow core; beyond this, sends are refused for now
 
 
 class Threads:
@@ -46,8 +45,3 @@ THREADS = Threads(COUNT)
 async def db[T](function: Callable[..., T], *args: Any) -> T:
     """Run a database function on the doors' threads."""
     return await THREADS.run(function, *args)
-
-
-def overloaded() -> bool:
-    """Whether so much is under way that what comes now would wait for too long."""
-    return THREADS.under_way >= MOST_UNDER_WAY

@@ -23,16 +23,16 @@ FROM support_message message
 JOIN support_conversation conversation ON conversation.id = message.conversation_id
 JOIN support_inbox inbox ON inbox.id = conversation.inbox_id
 LEFT JOIN support_agent agent ON agent.id = message.agent_id
-WHERE message.conversation_id = %s AND message.seq > %s
-ORDER BY message.seq LIMIT %s
+WHERE message.conversation_id = %(conversation)s AND message.seq > %(after)s
+ORDER BY message.seq LIMIT %(limit)s
 """
 
 
 def since(conversation_id: UUID, after: int, viewer: Viewer | None = None, limit: int = PAGE) -> list[Line]:
     """The lines after ``after``, oldest first, at most ``limit``; as this viewer may see them, or whole for None."""
     with connection.cursor() as cursor:
-        cursor.execute(SINCE, [conversation_id, after, limit])
-        lines = [_line(*row) for row in cursor.fetchall()]
+        cursor.execute(SINCE, {"conversation": conversation_id, "after": after, "limit": limit})
+        lines = [line_of(*row) for row in cursor.fetchall()]
     return lines if viewer is None else [seen_by(viewer, line) for line in lines]
 
 
@@ -51,7 +51,7 @@ def ends(conversation_ids: Collection[UUID]) -> dict[UUID, int]:
     return dict(Conversation.objects.filter(pk__in=conversation_ids).values_list("pk", "last_seq"))
 
 
-def _line(
+def line_of(
     seq: int,
     author: Any,
     body: str,
@@ -64,6 +64,7 @@ def _line(
     bot: str,
     customer_id: int,
 ) -> Line:
+    """A row of SINCE as a line, with every author's client id."""
     names = {Author.CUSTOMER.value: guest(customer_id), Author.BOT.value: bot, Author.AGENT.value: agent or ""}
     return Line(
         seq=seq,

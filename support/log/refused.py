@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from support.models import Holder
 
@@ -44,17 +45,18 @@ def unavailable() -> Refused:
     return Refused("unavailable", "The message could not be stored just now. It is kept and goes soon.", AWAY_RETRY_S)
 
 
-def why_not(conversation_id: UUID, author: str, may_write: list[str]) -> Refused:
-    """Look up why the statement of an append stored nothing."""
-    room_s = settings.SEND_WINDOW_S * (1 - 1 / settings.SEND_LIMIT)
-    with connection.cursor() as cursor:
-        cursor.execute(WHY_NOT, {"conversation": conversation_id, "room": room_s})
-        row = cursor.fetchone()
+def question(conversation_id: UUID) -> dict[str, Any]:
+    """The values of WHY_NOT."""
+    return {"conversation": conversation_id, "room": settings.SEND_WINDOW_S * (1 - 1 / settings.SEND_LIMIT)}
+
+
+def reason(row: Sequence[Any] | None, author: str) -> Refused:
+    """Why the statement of an append stored nothing, from what WHY_NOT found."""
     if row is None:
         return Refused("missing", "There is no such conversation.")
     holder, wait_s = row
     if holder == Holder.NOBODY:
         return Refused("closed", "This conversation has ended.")
-    if holder not in may_write or author != "customer":
+    if author != "customer":
         return Refused("not_holder", f"The {author} does not hold this conversation now.")
     return too_fast(max(1, wait_s))

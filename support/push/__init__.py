@@ -12,7 +12,7 @@ from django.db import transaction
 
 from support.push.announcer import ANNOUNCER, WORK
 
-__all__ = ["ANNOUNCER", "WORK", "after_commit", "conversation_group", "inbox_changed", "inbox_group"]
+__all__ = ["ANNOUNCER", "WORK", "after_commit", "conversation_group", "inbox_changed", "inbox_group", "now"]
 
 
 def conversation_group(conversation_id: UUID) -> str:
@@ -27,8 +27,12 @@ def inbox_group(inbox_id: int) -> str:
 
 def after_commit(conversation_id: UUID, inbox_id: int, work: bool = False) -> None:
     """Tell the followers of a conversation and of its inbox once the transaction is committed; wake a worker."""
-    groups = (conversation_group(conversation_id), inbox_group(inbox_id), *((WORK,) if work else ()))
-    transaction.on_commit(partial(ANNOUNCER.announce, groups), robust=True)
+    transaction.on_commit(partial(now, conversation_id, inbox_id, work), robust=True)
+
+
+def now(conversation_id: UUID, inbox_id: int, work: bool = False) -> None:
+    """The same at once, for a statement that is committed already."""
+    ANNOUNCER.announce((conversation_group(conversation_id), inbox_group(inbox_id), *((WORK,) if work else ())))
 
 
 def inbox_changed(inbox_id: int) -> None:

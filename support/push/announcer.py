@@ -79,11 +79,13 @@ class Announcer:
 
 
 def _send(groups: tuple[str, ...]) -> None:
-    if followed := [group for group in groups if group != WORK]:
-        get_channel_layer().announce(followed)
-    if WORK in groups:
-        with connection.cursor() as cursor:
-            cursor.execute(f"NOTIFY {WORK}")
+    try:
+        if followed := [group for group in groups if group != WORK]:
+            get_channel_layer().announce(followed)
+    finally:  # workers listen to PostgreSQL also when Redis is away
+        if WORK in groups:
+            with connection.cursor() as cursor:
+                cursor.execute(f"NOTIFY {WORK}")
 
 
 ANNOUNCER = Announcer()

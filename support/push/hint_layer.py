@@ -19,35 +19,12 @@ from channels.layers import BaseChannelLayer
 from django.db import connection
 from psycopg import sql
 
+from support.push.waiting import EVERYTHING, Waiting
+
 CHANNEL = "baton_hints"
-EVERYTHING = ""
 PAYLOAD_BYTES = 7000  # PostgreSQL takes less than 8000 in one notification
 RETRY_S = 0.5
 logger = logging.getLogger(__name__)
-
-
-class Waiting:
-    """The groups about which one consumer has yet to be told, oldest first."""
-
-    def __init__(self) -> None:
-        self._groups: dict[str, None] = {}
-        self._some = asyncio.Event()
-
-    def put(self, group: str) -> None:
-        """Add a hint; EVERYTHING takes the place of all others."""
-        if group == EVERYTHING:
-            self._groups.clear()
-        self._groups[group] = None
-        self._some.set()
-
-    async def take(self) -> str:
-        """Wait for a hint and remove it."""
-        await self._some.wait()
-        group = next(iter(self._groups))
-        del self._groups[group]
-        if not self._groups:
-            self._some.clear()
-        return group
 
 
 class HintLayer(BaseChannelLayer):  # type: ignore[misc]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -12,9 +13,11 @@ from django.conf import settings
 from django.test import Client
 
 from support.consumers import sweep
+from support.log.lanes import LANES
 from support.models import Inbox
 from tests import people
 from tests.sockets.browser import Socket
+from tests.sockets.redis_server import RedisServer
 
 Connect = Callable[..., Awaitable[Socket]]
 
@@ -31,6 +34,21 @@ def no_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "SWEEP_S", 3600.0)
 
 
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    """A Redis that is not started yet; whatever state it is in, it is gone at the end."""
+    made = RedisServer(tmp_path)
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def started_redis(redis_server: RedisServer) -> RedisServer:
+    """A Redis that answers."""
+    redis_server.start()
+    return redis_server
+
+
 @pytest_asyncio.fixture
 async def connect(transactional_db: None) -> AsyncIterator[Connect]:
     """Open sockets; all are closed at the end."""
@@ -45,6 +63,7 @@ async def connect(transactional_db: None) -> AsyncIterator[Connect]:
     for socket in opened:
         await socket.close()
     await get_channel_layer().flush()
+    await LANES.close()
 
 
 @pytest.fixture

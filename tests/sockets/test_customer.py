@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from pytest_django.fixtures import Settings
 
 from support import handoff, log
-from support.consumers import threads
+from support.log import live
 from support.models import Conversation, Inbox
 from tests import people
 from tests.judgements import escalate
@@ -172,7 +172,7 @@ async def test_a_process_with_too_much_under_way_refuses_by_name(
 ) -> None:
     socket = await arrives(connect, maria)
     await socket.hears("welcome")
-    monkeypatch.setattr(threads, "MOST_UNDER_WAY", 0)
+    monkeypatch.setattr(live, "MOST_UNDER_WAY", 0)
     await socket.say("send", client_id="a", body="Hello")
     refused = await socket.hears("refused", client_id="a")
     assert (refused["code"], refused["retry_s"] > 0) == ("busy", True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import psycopg
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import OperationalError
 
-from support import log, push
+from support import push
 from support.consumers.board import BOARDS
 from support.consumers.sweep import SWEEP
 from support.faces import lists
+from support.log import live
 from support.models import Inbox
 from support.push.announcer import Announcer
 from tests import people
@@ -54,7 +56,12 @@ async def test_the_sweep_leaves_those_alone_who_have_it_all(
 ) -> None:
     await arrives(connect, maria)
     read: list[object] = []
-    monkeypatch.setattr(log, "since", lambda *values: read.append(values))
+
+    async def since(*values: object) -> list[Any]:
+        read.append(values)
+        return []
+
+    monkeypatch.setattr(live, "since", since)
     await SWEEP.look()
     assert read == []
 
@@ -62,13 +69,17 @@ async def test_the_sweep_leaves_those_alone_who_have_it_all(
 async def test_a_reading_that_failed_is_made_up_for_by_the_sweep(
     connect: Connect, maria: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_: object) -> list[Any]:
-        raise OperationalError("the connection is closed")
+    failed = asyncio.Event()
+
+    async def away(*_: object) -> list[Any]:
+        failed.set()
+        raise psycopg.OperationalError("the connection is closed")
 
     socket = await arrives(connect, maria)
-    monkeypatch.setattr(log, "since", away)
+    monkeypatch.setattr(live, "since", away)
     await sync_to_async(maria.says)("written while the database could not be read")
     await sync_to_async(push.ANNOUNCER.flush)()
+    await asyncio.wait_for(failed.wait(), 10)
     monkeypatch.undo()
     await SWEEP.look()
     assert (await socket.line("customer"))["body"] == "written while the database could not be read"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import OperationalError
 
 from support import log
 from support.consumers.reading import Reading
 from support.consumers.settling import Pace, Settling
+from support.log import live
 from support.protocol.parts import Line
 
 CONVERSATION = uuid4()
@@ -22,15 +23,16 @@ class Log:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, end: int) -> None:
         self.end, self.reads = end, list[int]()
-        self.may_answer, self.reading = threading.Event(), threading.Event()
+        self.may_answer, self.reading = asyncio.Event(), asyncio.Event()
         self.may_answer.set()
-        monkeypatch.setattr(log, "since", self.since)
+        monkeypatch.setattr(live, "since", self.since)
 
-    def since(self, conversation: object, after: int) -> list[Line]:
+    async def since(self, conversation: object, after: int) -> list[Line]:
         self.reads.append(after)
         lines = [Line(seq, "customer", "", "x", "", "", "", ()) for seq in range(after + 1, self.end + 1)][: log.PAGE]
         self.reading.set()
-        assert self.may_answer.wait(10)
+        async with asyncio.timeout(10):
+            await self.may_answer.wait()
         return lines
 
 
@@ -49,7 +51,7 @@ async def test_nobody_joins_a_query_that_is_under_way(monkeypatch: pytest.Monkey
     grown, reading = Log(monkeypatch, 1), Reading()
     grown.may_answer.clear()
     first = asyncio.create_task(reading.since(CONVERSATION, 0))
-    await asyncio.to_thread(grown.reading.wait, 10)
+    await grown.reading.wait()
     grown.end = 2  # committed too late for the first query
     second = asyncio.create_task(reading.since(CONVERSATION, 0))
     await asyncio.sleep(0)
@@ -65,13 +67,13 @@ async def test_a_full_page_says_that_there_is_more(monkeypatch: pytest.MonkeyPat
 
 
 async def test_a_query_that_fails_fails_for_all_who_share_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(*_: object) -> list[Line]:
-        raise OperationalError
+    async def away(*_: object) -> list[Line]:
+        raise psycopg.OperationalError
 
-    monkeypatch.setattr(log, "since", away)
+    monkeypatch.setattr(live, "since", away)
     reading = Reading()
     results = await asyncio.gather(*(reading.since(CONVERSATION, 0) for _ in range(2)), return_exceptions=True)
-    assert [type(result) for result in results] == [OperationalError] * 2
+    assert [type(result) for result in results] == [psycopg.OperationalError] * 2
 
 
 class Screen:
