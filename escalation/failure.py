@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from escalation.findings import Evidence
 from escalation.lexicon.trouble import AGAIN, CORRECTIONS, EMPTY
@@ -117,6 +118,7 @@ def _alike(one: str, other: str) -> bool:
     return len(first & second) / len(first | second) >= SAME
 
 
+@lru_cache(maxsize=4096)
 def matter(text: str) -> frozenset[str]:
     """The words that say what a text is about, without plural endings."""
     return frozenset(word.rstrip("s") for word in words(text[:1000])) - EMPTY

@@ -15,11 +15,11 @@ from psycopg import errors
 
 from support import push
 from support.log.append import AGAIN, PAUSE_S, TRIES
-from support.log.lanes import LANES
 from support.log.page import PAGE, SINCE, line_of
 from support.log.refused import WHY_NOT, question, reason, unavailable
 from support.log.statement import APPEND, Line, Row, Stored, outcome
 from support.protocol import parts
+from support.push.lanes import LANES
 
 MOST_UNDER_WAY = 400  # well within a second of work on one slow core; beyond this, sends are refused for now
 logger = logging.getLogger(__name__)

@@ -8,9 +8,12 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from channels.layers import get_channel_layer
 from django.db import transaction
 
-from support.push.announcer import ANNOUNCER, WORK
+from support.push.announcer import ANNOUNCER
+from support.push.here import HERE
+from support.push.hint_layer import WORK, HintLayer
 
 __all__ = ["ANNOUNCER", "WORK", "after_commit", "conversation_group", "inbox_changed", "inbox_group", "now"]
 
@@ -27,14 +30,20 @@ def inbox_group(inbox_id: int) -> str:
 
 def after_commit(conversation_id: UUID, inbox_id: int, work: bool = False) -> None:
     """Tell the followers of a conversation and of its inbox once the transaction is committed; wake a worker."""
-    transaction.on_commit(partial(now, conversation_id, inbox_id, work), robust=True)
+    groups = _groups(conversation_id, inbox_id, work)
+    transaction.on_commit(partial(ANNOUNCER.announce, groups), robust=True)
 
 
 def now(conversation_id: UUID, inbox_id: int, work: bool = False) -> None:
-    """The same at once, for a statement that is committed already."""
-    ANNOUNCER.announce((conversation_group(conversation_id), inbox_group(inbox_id), *((WORK,) if work else ())))
+    """The same at once, for a statement that is committed already and was run on the event loop."""
+    announcer = HERE if isinstance(get_channel_layer(), HintLayer) else ANNOUNCER  # Redis is spoken to from the thread
+    announcer.announce(_groups(conversation_id, inbox_id, work))
 
 
 def inbox_changed(inbox_id: int) -> None:
     """Tell the agents of an inbox that something in their lists changed, such as who is available."""
     transaction.on_commit(partial(ANNOUNCER.announce, (inbox_group(inbox_id),)), robust=True)
+
+
+def _groups(conversation_id: UUID, inbox_id: int, work: bool) -> tuple[str, ...]:
+    return (conversation_group(conversation_id), inbox_group(inbox_id), *((WORK,) if work else ()))

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from channels.layers import get_channel_layer
 from django.db import InterfaceError, OperationalError, connection
 
-WORK = "baton_work"
+from support.push.hint_layer import WORK
+
 RETRY_S = 0.5
 LAST_WORDS_S = 2.0
 logger = logging.getLogger(__name__)

@@ -21,9 +21,14 @@ from psycopg import sql
 
 from support.push.waiting import EVERYTHING, Waiting
 
+NAME = "baton hints"  # as pg_stat_activity shows the listener
 CHANNEL = "baton_hints"
+WORK = "baton_work"
 PAYLOAD_BYTES = 7000  # PostgreSQL takes less than 8000 in one notification
 RETRY_S = 0.5
+ANNOUNCE = """
+SELECT pg_notify(channel, payload) FROM unnest(%(channels)s::text[], %(payloads)s::text[]) given (channel, payload)
+"""
 logger = logging.getLogger(__name__)
 
 
@@ -64,9 +69,7 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
     def announce(self, groups: Sequence[str]) -> None:
         """NOTIFY all these groups in one statement on this thread's connection; never inside a transaction that writes."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) payload", [CHANNEL, list(_payloads(groups))]
-            )
+            cursor.execute(ANNOUNCE, statement(groups))
 
     async def receive(self, channel: str) -> dict[str, Any]:
         """The next hint of one consumer."""
@@ -114,6 +117,13 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
                 self._waiting[channel].put(group)
 
 
+def statement(groups: Sequence[str]) -> dict[str, list[str]]:
+    """The values of ANNOUNCE. WORK is a channel of its own, to which workers listen."""
+    payloads = list(_payloads([group for group in groups if group != WORK]))
+    work = [WORK] if WORK in groups else []
+    return {"channels": [*[CHANNEL] * len(payloads), *work], "payloads": [*payloads, *[""] * len(work)]}
+
+
 def _payloads(groups: Sequence[str]) -> Iterator[str]:
     """Group names separated by spaces, as many in one notification as it holds."""
     payload = ""
@@ -122,9 +132,11 @@ def _payloads(groups: Sequence[str]) -> Iterator[str]:
             yield payload
             payload = ""
         payload = f"{payload} {group}" if payload else group
-    yield payload
+    if payload:
+        yield payload
 
 
 def _parameters() -> dict[str, Any]:
     found = connection.get_connection_params()
-    return {key: found[key] for key in ("dbname", "user", "password", "host", "port") if found.get(key)}
+    named = {key: found[key] for key in ("dbname", "user", "password", "host", "port") if found.get(key)}
+    return {**named, "application_name": NAME}

@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 from support import push
 from support.push import announcer
 from support.push.announcer import Announcer
-from support.push.hint_layer import CHANNEL, PAYLOAD_BYTES, HintLayer, _parameters
+from support.push.hint_layer import CHANNEL, PAYLOAD_BYTES, WORK, HintLayer, _parameters
 from tests import people
 
 PATIENCE_S = 10
@@ -24,7 +24,7 @@ def heard(transactional_db: None) -> Iterator[Callable[[], list[str]]]:
     """What arrives at another process, as a list of notifications so far."""
     with psycopg.connect(**_parameters(), autocommit=True) as listener:
         listener.execute(f"LISTEN {CHANNEL}")
-        listener.execute(f"LISTEN {announcer.WORK}")
+        listener.execute(f"LISTEN {WORK}")
 
         def _heard() -> list[str]:
             return [notice.payload or notice.channel for notice in listener.notifies(timeout=0.3)]
@@ -39,7 +39,7 @@ def test_one_message_is_one_notification_with_ids_only(heard: Callable[[], list[
     maria.says("my card number is 4111 1111 1111 1111")
     push.ANNOUNCER.flush(PATIENCE_S)
     groups = f"{push.conversation_group(maria.conversation)} {push.inbox_group(maria.inbox.pk)}"
-    assert heard() == [groups, announcer.WORK]
+    assert heard() == [groups, WORK]
 
 
 def test_nothing_is_announced_before_the_commit(heard: Callable[[], list[str]]) -> None:

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.test import Client
 
 from support.consumers import sweep
-from support.log.lanes import LANES
 from support.models import Inbox
+from support.push.lanes import LANES
 from tests import people
 from tests.sockets.browser import Socket
 from tests.sockets.redis_server import RedisServer

@@ -17,6 +17,7 @@ from support.faces import lists
 from support.log import live
 from support.models import Inbox
 from support.push.announcer import Announcer
+from support.push.here import Here
 from tests import people
 from tests.people import Visitor
 from tests.sockets.browser import Socket
@@ -33,7 +34,8 @@ def maria(tarnwood: Inbox) -> Visitor:
 @pytest.fixture
 def no_hints(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every hint is lost."""
-    monkeypatch.setattr(Announcer, "announce", lambda *_: None)
+    for announcer in (Announcer, Here):
+        monkeypatch.setattr(announcer, "announce", lambda *_: None)
 
 
 async def arrives(connect: Connect, visitor: Visitor) -> Socket:

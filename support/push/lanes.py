@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
+NAME = "baton lane"  # as pg_stat_activity shows it
 COUNT = 12
 CONNECT_S = 3
 REST_S = 5.0
@@ -45,7 +46,7 @@ class Lanes:
     def _start_over(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._jobs: asyncio.Queue[Job] = asyncio.Queue()
-        self._lanes: set[asyncio.Task[None]] = set()
+        self.lanes: set[asyncio.Task[None]] = set()
         self._resting = 0
         self.under_way = 0
 
@@ -58,10 +59,10 @@ class Lanes:
         self._own_loop()
         job = Job(sql, values, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
-        if self._jobs.qsize() > self._resting and len(self._lanes) < self._count:
+        if self._jobs.qsize() > self._resting and len(self.lanes) < self._count:
             lane = asyncio.create_task(self._run())
-            self._lanes.add(lane)
-            lane.add_done_callback(self._lanes.discard)
+            self.lanes.add(lane)
+            lane.add_done_callback(self.lanes.discard)
         self.under_way += 1
         try:
             return await job.rows
@@ -70,7 +71,7 @@ class Lanes:
 
     async def close(self) -> None:
         """Let go of every connection; the next statement opens one again."""
-        lanes = tuple(self._lanes)
+        lanes = tuple(self.lanes)
         for lane in lanes:
             lane.cancel()
         await asyncio.gather(*lanes, return_exceptions=True)
@@ -126,7 +127,7 @@ async def _do(job: Job, lane: Lane) -> None:
 def _parameters() -> dict[str, Any]:
     found = connection.get_connection_params()
     named = {key: found[key] for key in ("dbname", "user", "password", "host", "port") if found.get(key)}
-    return {**named, "connect_timeout": CONNECT_S, "options": "-c TimeZone=UTC"}
+    return {**named, "application_name": NAME, "connect_timeout": CONNECT_S, "options": "-c TimeZone=UTC"}
 
 
 LANES = Lanes(COUNT)
