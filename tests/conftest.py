@@ -1,6 +1,5 @@
 """One PostgreSQL for the whole run, started before anything reads Django's settings (see config/launch/for_tests.py)."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,21 +16,17 @@ settings.SEND_LIMIT = 1000  # people of tests write faster than any person; the 
 django.setup()
 
 from support.push import ANNOUNCER  # noqa: E402  (the applications must be loaded first)
-from support.push.hint_layer import NAME as LISTENER  # noqa: E402
-from support.push.lanes import NAME as LANE  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The tests' database, which cannot be dropped before the server has noticed that the last listener hung up."""
+    """The tests' database. It cannot be dropped while a thread that has no more to do keeps a connection to it."""
     yield
-    deadline = time.monotonic() + 10
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = ANY(%s)", [[LANE, LISTENER]])
-            if cursor.fetchone() == (0,):
-                break
-            time.sleep(0.01)
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.hookimpl(tryfirst=True)
