@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bots.reply import Button, Reply, Silence, Understanding, Utterance
+from bots.sizes import fault
 
 
 class Malformed(ValueError):
@@ -14,12 +16,21 @@ class Malformed(ValueError):
 
 def read_answer(body: object) -> Reply | Silence:
     """Return the bot's reply, or ``Silence`` when it has nothing to say. Raises ``Malformed``."""
-    answer = mapping(body, "answer")
+    answer = read_fields(mapping(body, "answer"))
+    wrong = fault(answer)
+    if wrong:
+        raise Malformed(wrong)
+    return answer
+
+
+def read_fields(answer: Mapping[str, Any]) -> Reply | Silence:
+    """Return the answer when each field is of its kind."""
     utterances = tuple(utterance(one) for one in listed(answer, "replies"))
     understood = understanding(answer)
     slots, memory, model = texts(answer, "slots"), (mapping(answer.get("memory"), "memory"),), text(answer, "model")
     if not utterances:
-        return Silence(understood, slots, memory, model)
+        # Whatever Rasa thinks that it understood, the customer got nothing: that is a fallback.
+        return Silence(replace(understood, fallback=True), slots, memory, model)
     active_form = answer.get("active_form")
     return Reply(
         utterances, understood, slots, None if active_form is None else text(answer, "active_form"), memory, model
@@ -45,13 +56,10 @@ def understanding(answer: Mapping[str, Any]) -> Understanding:
 
 
 def utterance(value: object) -> Utterance:
-    """Return one bubble; a bubble has a text."""
+    """Return one bubble."""
     bubble = mapping(value, "reply")
-    said = text(bubble, "text")
-    if not said.strip():
-        raise Malformed("reply has an empty text")
     buttons = (mapping(one, "button") for one in listed(bubble, "buttons"))
-    return Utterance(said, tuple(Button(text(one, "title"), text(one, "payload")) for one in buttons))
+    return Utterance(text(bubble, "text"), tuple(Button(text(one, "title"), text(one, "payload")) for one in buttons))
 
 
 def ranked(value: object) -> tuple[str, float]:

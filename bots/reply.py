@@ -1,4 +1,4 @@
-"""All that a bot can be asked and all that it can give back."""
+"""All that a bot can be asked and all that it can give back; ``docs/bot-contract.md`` has the rules, ``sizes`` the limits."""
 
 from __future__ import annotations
 
@@ -80,7 +80,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """The bot understood (or not) and has nothing to say: a failure of the bot, never shown as an answer."""
+    """The bot understood (or not) and has nothing to say: a failure of the bot, never shown as an answer.
+
+    Its ``understanding.fallback`` is true.
+    """
 
     understanding: Understanding
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -92,11 +95,16 @@ class Why(StrEnum):
     """Why a bot was unavailable."""
 
     REFUSED = "refused"
+    """Nobody took the question."""
     TIMEOUT = "timeout"
+    """No whole answer in time, whoever noticed."""
     STATUS = "status"
+    """A failure that the bot reported itself."""
     MALFORMED = "malformed"
+    """An answer that is not in the contract, or none."""
     TOO_LARGE = "too_large"
     CIRCUIT_OPEN = "circuit_open"
+    """It was not asked, because it failed several times in a row."""
 
 
 @dataclass(frozen=True, slots=True)

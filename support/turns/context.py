@@ -80,7 +80,7 @@ class Context:
             confidence=turn.confidence,
             ranking=tuple((name, float(value)) for name, value in turn.ranking),
             entities=turn.entities,
-            fallback=turn.fallback,
+            fallback=turn.fallback or turn.outcome == "speechless",
             failures=tuple(turn.failures),
             replies=replies,
             available=turn.outcome != "unavailable",

@@ -11,6 +11,7 @@ import pytest
 from bots.rasa_client import RasaBot
 from tests.bot.fake_shop import TOKEN, FakeShop
 from tests.bot.running import BOT, PROJECT, RASA_PYTHON, free_port, running, trained
+from tests.bot.subjects import subject as subject
 from tests.bot.talk import Customer
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.bot.talk import Customer
@@ -104,11 +102,6 @@ def test_asking_for_a_person_leaves_the_form_and_promises_nothing(customer: Cust
 )
 def test_what_is_said_about_cancelling_depends_on_the_status(customer: Customer, number: str, says: str) -> None:
     assert says in customer.says(f"cancel order {number}")
-
-
-def test_two_customers_share_nothing(customer: Customer, another: Callable[[str], Customer]) -> None:
-    customer.says("where is my order TW-48213")
-    assert "What is your order number" in another("other").says("where is my order")
 
 
 def test_a_long_conversation_keeps_the_number_and_the_open_form(customer: Customer) -> None:

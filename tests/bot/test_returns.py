@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bots.reply import Ask, Reply
 from tests.bot.fake_shop import FakeShop
 from tests.bot.talk import Customer
 
@@ -26,17 +25,6 @@ def test_a_second_return_asks_for_its_own_reason(customer: Customer) -> None:
     customer.says("return order TW-50117")
     customer.says("too small")
     assert "Why would you like to return it" in customer.says("I want to return another thing")
-
-
-def test_a_repeated_turn_announces_once(customer: Customer, shop: FakeShop) -> None:
-    customer.says("return order TW-50117")
-    ask = Ask(customer.conversation_id, "the-same-message", "too heavy for me", memory=customer.memory)
-    before = len(shop.returns)
-    first, second = customer.bot.answer(ask), customer.bot.answer(ask)
-    assert isinstance(first, Reply)
-    assert isinstance(second, Reply)
-    assert first.utterances == second.utterances
-    assert len(shop.returns) == before + 1
 
 
 def test_a_return_that_the_shop_refuses_says_why(customer: Customer) -> None:

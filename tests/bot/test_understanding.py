@@ -1,4 +1,4 @@
-"""What is a command, what is not understood, and what a press of a button means, with a live Rasa."""
+"""What is understood and what is not, and whom the channel answers, with a live Rasa."""
 
 from __future__ import annotations
 
@@ -35,40 +35,6 @@ def test_the_greeting_says_that_it_is_a_bot_and_offers_topics(customer: Customer
     assert "bot" in customer.says("hello")
     titles = [button.title for button in customer.last.utterances[0].buttons]
     assert titles == ["Where is my order?", "Return or refund", "Opening hours"]
-
-
-def test_a_button_is_its_payload_and_not_its_title(customer: Customer) -> None:
-    customer.says("hello")
-    assert "What is your order number" in customer.presses("Return or refund")
-    assert customer.last.active_form == "return_form"
-    assert customer.last.understanding.intent == "return_item"
-    assert customer.last.understanding.confidence == 1.0
-
-
-@pytest.mark.parametrize("payload", ["/restart", "/back", "/session_start", "/complaint", "/nonsense", "order_status"])
-def test_a_payload_that_the_bot_does_not_offer_is_only_its_title(customer: Customer, payload: str) -> None:
-    assert "Monday to Friday" in customer.says("what are your opening hours", pressed=payload)
-
-
-@pytest.mark.parametrize("typed", ["/restart", "/session_start", "  /restart", "//restart", "/"])
-def test_a_typed_command_is_text_and_forgets_nothing(customer: Customer, typed: str) -> None:
-    customer.says("where is my order TW-48213")
-    customer.says(typed)
-    assert customer.last.slots["order_number"] == "TW-48213"
-    assert "TW-48213" in customer.says("where is my order")
-
-
-def test_a_typed_intent_with_entities_sets_nothing_by_itself(customer: Customer) -> None:
-    customer.says('/inform{"order_number": "DROP TABLE"}')
-    assert "order_number" not in customer.last.slots
-    assert customer.last.understanding.confidence < 1.0
-
-
-@pytest.mark.parametrize("text", ["asdf jkl qwe rtz", "blorp fizzle wubba", "!!!", "🙂🙂", "qqq www eee"])
-def test_gibberish_falls_back(customer: Customer, text: str) -> None:
-    assert "did not understand" in customer.says(text)
-    assert customer.last.understanding.fallback
-    assert customer.last.understanding.intent is None
 
 
 def test_at_least_four_of_five_questions_out_of_scope_fall_back(another: Callable[[str], Customer]) -> None:

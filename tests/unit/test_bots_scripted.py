@@ -1,4 +1,4 @@
-"""The scripted bot keeps the contract that the others are tested with."""
+"""The scripted bot's own ways; that it keeps the contract is tested with the others in ``tests/bot``."""
 
 from __future__ import annotations
 

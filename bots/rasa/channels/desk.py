@@ -15,7 +15,7 @@ import hmac
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
-from channels.history import remember, replay
+from channels.history import UnknownMemory, remember, replay
 from channels.turn import FALLBACK, Turn
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -64,6 +64,8 @@ class Desk(InputChannel):
                 return response.json({"error": fault}, status=400)
             try:
                 return response.json(await asyncio.wait_for(take_turn(request.app.ctx.agent, request.json), DEADLINE))
+            except UnknownMemory as error:
+                return response.json({"error": f"memory cannot be read: {error}"}, status=400)
             except asyncio.TimeoutError:
                 return response.json({"error": f"no answer in {DEADLINE} s"}, status=504)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -24,11 +25,29 @@ WINDOW = 40
 """Events replayed at most; a turn costs 10 ms with forty and grows without a bound."""
 
 
-def replay(conversation_id: str, memory: list[dict[str, Any]], domain: Domain) -> DialogueStateTracker:
-    """Return the tracker as it stood after the last remembered turn.
+class UnknownMemory(Exception):
+    """A memory that this channel did not write."""
 
-    The window begins at the start of a turn; the slots and the open form from before it are put in front. Raises
-    ``KeyError``, ``TypeError`` or ``ValueError`` for a memory that this channel did not write.
+
+def replay(conversation_id: str, memory: list[dict[str, Any]], domain: Domain) -> DialogueStateTracker:
+    """Return the tracker as it stood after the last remembered turn. Raises ``UnknownMemory``.
+
+    A form that the present model does not have any more is closed: to go on with it would fail at every turn.
+    """
+    try:
+        events = recalled(memory)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UnknownMemory(f"{type(error).__name__} {error}") from error
+    tracker = DialogueStateTracker.from_events(conversation_id, events, domain.slots, domain=domain)
+    if tracker.active_loop_name and tracker.active_loop_name not in domain.form_names:
+        tracker.update_with_events([ActiveLoop(None), SlotSet(REQUESTED_SLOT, None)], domain)
+    return tracker
+
+
+def recalled(memory: list[dict[str, Any]]) -> list[Event]:
+    """Return the events to replay.
+
+    The window begins at the start of a turn; the slots and the open form from before it are put in front.
     """
     first, size = len(memory), 0
     while first > 0 and size + len(memory[first - 1]["events"]) <= WINDOW:
@@ -41,7 +60,7 @@ def replay(conversation_id: str, memory: list[dict[str, Any]], domain: Domain) -
     events.append(ActionExecuted("action_listen"))
     for item in memory[first:]:
         events.extend(deserialise_events(item["events"]))
-    return DialogueStateTracker.from_events(conversation_id, events, domain.slots, domain=domain)
+    return events
 
 
 def remember(tracker: DialogueStateTracker, events: list[Event]) -> dict[str, Any]:
