@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from tests.stack.service import MANAGE, ROOT, Service
 PASSWORD = "a long pass phrase of the tests"
 SESSION_COOKIE = "baton-session"
 CSRF_COOKIE = "baton-csrf"
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used, but httpx would load every certificate for each browser
 MAKE = """
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
@@ -104,4 +106,6 @@ class Cast:
         assert answer.status_code == 200, f"{answer.status_code} {answer.text[:300]}"
 
     def _browser(self, address: str) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=f"http://{address}", headers=self.headers, trust_env=False, timeout=20)
+        return httpx.AsyncClient(
+            base_url=f"http://{address}", headers=self.headers, trust_env=False, timeout=20, verify=PLAIN
+        )

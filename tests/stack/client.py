@@ -24,7 +24,10 @@ UNAVAILABLE_S = 1.0
 
 
 class Notes(Protocol):
-    """Takes down what happens to a client; ``kind`` is sent, accepted, refused, seen, resync, error, open or closed."""
+    """Takes down what happens to a client.
+
+    ``kind`` is sent, accepted, refused, seen, resync, error, open, closed, silent (for two heartbeats) or left.
+    """
 
     def note(self, kind: str, who: str, conversation: str, **values: Any) -> None:
         """One event, at this moment."""
@@ -167,6 +170,7 @@ class Client:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.say("ping"), self.heartbeat_s)
             await asyncio.sleep(self.heartbeat_s)
+        self.note("silent")
         socket.transport.abort()
 
     async def say(self, kind: str, **values: Any) -> None:

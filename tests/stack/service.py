@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -167,7 +167,7 @@ class Service:
         self.told = environment(database_url, self.public_url, **more)
         self.webs: list[Web] = []
         self.workers: list[Worker] = []
-        self.numbers = itertools.count(1)
+        self.names: Counter[str] = Counter()
         logs.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -177,15 +177,19 @@ class Service:
 
     def add_web(self, **more: str) -> Web:
         """One more web process, not started yet."""
-        web = Web(f"web{next(self.numbers)}", {**self.told, **more}, self.logs, self.manage)
+        web = Web(self._name("web"), {**self.told, **more}, self.logs, self.manage)
         self.webs.append(web)
         return web
 
     def add_worker(self, **more: str) -> Worker:
         """One more worker, not started yet."""
-        worker = Worker(f"worker{next(self.numbers)}", {**self.told, **more}, self.logs, self.manage)
+        worker = Worker(self._name("worker"), {**self.told, **more}, self.logs, self.manage)
         self.workers.append(worker)
         return worker
+
+    def _name(self, kind: str) -> str:
+        self.names[kind] += 1
+        return f"{kind}{self.names[kind]}"
 
     def retire(self, process: Web | Worker) -> None:
         """End one that is not needed any more."""
