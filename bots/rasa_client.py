@@ -43,7 +43,7 @@ class RasaBot:
         """Answer within ``timeout`` seconds in all; ``clock`` is the circuit breaker's. Raises for what is no URL."""
         self._url = httpx.URL(base_url.rstrip("/") + "/webhooks/desk/turn")
         self._headers = {
-            "Authorization": f"Bearer {token}",
+            **({"Authorization": f"Bearer {token}"} if token else {}),  # an empty one is no header that may be sent
             "Accept-Encoding": "identity",
             "Content-Type": "application/json",
         }

@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from support.models import Agent, Conversation, Customer, Inbox, Role
+from support.push.lanes import LANES
 
 
 class Act(StrEnum):
@@ -41,6 +42,13 @@ MAY: Mapping[str, frozenset[Act]] = {
     Role.MANAGER: AGENT_MAY | {Act.READ_METRICS},
     Role.ADMINISTRATOR: AGENT_MAY | {Act.READ_METRICS, Act.CONFIGURE},
 }
+
+
+CUSTOMER = """
+SELECT customer.id, customer.inbox_id FROM support_customer customer
+JOIN support_inbox inbox ON inbox.id = customer.inbox_id
+WHERE customer.token_hash = %(hash)s AND inbox.key = %(key)s
+"""
 
 
 class Denied(Exception):
@@ -138,6 +146,14 @@ def agent_of_session(session_key: str | None) -> AgentCaller | None:
     request = HttpRequest()
     request.session = SessionStore(session_key)
     return agent_caller(get_user(request).pk)
+
+
+async def customer_caller_here(inbox_key: str, token: str | None) -> CustomerCaller | None:
+    """The same on the event loop; raises psycopg.Error."""
+    if not token:
+        return None
+    rows = await LANES.fetch(CUSTOMER, {"hash": hashed(token), "key": inbox_key})
+    return CustomerCaller(*rows[0]) if rows else None
 
 
 def customer_caller(inbox_key: str, token: str | None) -> CustomerCaller | None:

@@ -20,7 +20,7 @@ from support.protocol.parts import Line
 from support.push import conversation_group, inbox_group
 from support.push.waiting import EVERYTHING
 
-TALK_S = 1.0  # talk alone changes little on the handoff card; a passage does at once
+TALK_S = 3.0  # talk alone changes little on the handoff card; a passage does at once
 
 
 class AgentDoor(Door):

@@ -28,7 +28,7 @@ class CustomerDoor(Door):
     async def enter(self) -> int | None:
         """A valid session cookie of this inbox."""
         key = self.scope["url_route"]["kwargs"]["inbox_key"]
-        caller = await db(access.customer_caller, key, self.scope["cookies"].get(access.cookie_name(key)))
+        caller = await access.customer_caller_here(key, self.scope["cookies"].get(access.cookie_name(key)))
         if caller is None:
             return UNAUTHENTICATED
         self.caller = caller
@@ -39,22 +39,22 @@ class CustomerDoor(Door):
         if hello.version != VERSION:
             await self.say(frames.Error("version", f"This service speaks version {VERSION}. Load the page again."))
             return
-        conversation = await db(handoff.present_conversation, self.caller)
-        if conversation is None:
+        here = await face.arrival(self.caller)
+        if here is None:
             await self.say(frames.Error("no_conversation", "Open a session first."))
             return
-        await self.follow_conversation(conversation)
-        here = await db(face.arrival, conversation)
-        self.told = here.state
+        await self.follow_conversation(here.conversation)
+        waits = here.state.holder == "queue"
+        self.told = await db(face.state, here.conversation) if waits else here.state
         await self.say(
             frames.Welcome(
                 version=VERSION,
-                conversation=str(conversation),
+                conversation=str(here.conversation),
                 inbox=here.inbox,
                 bot=here.bot,
                 seq=here.last_seq,
                 heartbeat_s=settings.HEARTBEAT_S,
-                state=here.state,
+                state=self.told,
             )
         )
         self.seq = hello.after
@@ -62,6 +62,8 @@ class CustomerDoor(Door):
             self.seq = 0
             await self.say(frames.Resync())
         await self.send_log()
+        if self.seq > here.last_seq:  # something happened before this socket followed it
+            await self._tell_state()
 
     async def on_send(self, send: frames.Send) -> None:
         """Store, then acknowledge. What is refused is named, so that the client keeps it."""

@@ -11,27 +11,47 @@ from django.db.models.functions import Now
 
 from escalation.service_level import expected_wait
 from support import presence
+from support.access import CustomerCaller
 from support.models import Conversation, Handoff, HandoffState, Holder, Rating
 from support.protocol.parts import CustomerState
+from support.push.lanes import LANES
 
 RECENT = timedelta(hours=24)
 RECENT_MOST = 50
+
+
+ARRIVAL = """
+SELECT conversation.id, inbox.name, inbox.bot_name, conversation.last_seq, conversation.holder, agent.name,
+    EXISTS (SELECT FROM support_rating WHERE conversation_id = conversation.id)
+FROM support_conversation conversation
+JOIN support_inbox inbox ON inbox.id = conversation.inbox_id
+LEFT JOIN support_agent agent ON agent.id = conversation.agent_id
+WHERE conversation.customer_id = %(customer)s AND conversation.inbox_id = %(inbox)s
+ORDER BY conversation.opened_at DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What a customer is told who has just come: the names on the panel, the end of the log, and who must answer."""
 
+    conversation: UUID
     inbox: str
     bot: str
     last_seq: int
     state: CustomerState
 
 
-def arrival(conversation_id: UUID) -> Arrival:
-    """Everything but the lines. One query, more while waiting."""
-    found = _found(conversation_id).select_related("agent", "inbox").get()
-    return Arrival(found.inbox.name, found.inbox.bot_name, found.last_seq, _state(found))
+async def arrival(caller: CustomerCaller) -> Arrival | None:
+    """Everything but the lines, of the conversation that the customer is on; the place in the queue is not known yet.
+
+    One query on the event loop: after a restart everybody arrives at once. Raises psycopg.Error.
+    """
+    for pk, inbox, bot, last_seq, holder, person, rated in await LANES.fetch(
+        ARRIVAL, {"customer": caller.customer_id, "inbox": caller.inbox_id}
+    ):
+        return Arrival(pk, inbox, bot, last_seq, CustomerState(holder, person, None, None, rated))
+    return None
 
 
 def state(conversation_id: UUID) -> CustomerState:

@@ -36,8 +36,11 @@ def after_commit(conversation_id: UUID, inbox_id: int, work: bool = False) -> No
 
 def now(conversation_id: UUID, inbox_id: int, work: bool = False) -> None:
     """The same at once, for a statement that is committed already and was run on the event loop."""
-    announcer = HERE if isinstance(get_channel_layer(), HintLayer) else ANNOUNCER  # Redis is spoken to from the thread
-    announcer.announce(_groups(conversation_id, inbox_id, work))
+    groups, layer = _groups(conversation_id, inbox_id, work), get_channel_layer()
+    if isinstance(layer, HintLayer):
+        HERE.announce(layer, groups)
+    else:
+        ANNOUNCER.announce(groups)  # Redis is spoken to from the thread
 
 
 def inbox_changed(inbox_id: int) -> None:

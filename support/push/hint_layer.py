@@ -11,7 +11,7 @@ import asyncio
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -25,6 +25,7 @@ NAME = "baton hints"  # as pg_stat_activity shows the listener
 CHANNEL = "baton_hints"
 WORK = "baton_work"
 PAYLOAD_BYTES = 7000  # PostgreSQL takes less than 8000 in one notification
+ANY_PROCESS = "-"
 RETRY_S = 0.5
 ANNOUNCE = """
 SELECT pg_notify(channel, payload) FROM unnest(%(channels)s::text[], %(payloads)s::text[]) given (channel, payload)
@@ -39,6 +40,7 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.origin = secrets.token_hex(4)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._start_over()
 
@@ -69,7 +71,7 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
     def announce(self, groups: Sequence[str]) -> None:
         """NOTIFY all these groups in one statement on this thread's connection; never inside a transaction that writes."""
         with connection.cursor() as cursor:
-            cursor.execute(ANNOUNCE, statement(groups))
+            cursor.execute(ANNOUNCE, statement(groups, ANY_PROCESS))
 
     async def receive(self, channel: str) -> dict[str, Any]:
         """The next hint of one consumer."""
@@ -112,27 +114,33 @@ class HintLayer(BaseChannelLayer):  # type: ignore[misc]
             self._waiting[channel].put(EVERYTHING)
 
     def _deliver(self, payload: str) -> None:
-        for group in payload.split(" "):
+        origin, *groups = payload.split(" ")
+        if origin != self.origin:  # else they were told before it went out
+            self.tell(groups)
+
+    def tell(self, groups: Iterable[str]) -> None:
+        """Put a hint before everybody on this event loop who follows these groups."""
+        for group in groups:
             for channel in self._groups.get(group, ()):
                 self._waiting[channel].put(group)
 
 
-def statement(groups: Sequence[str]) -> dict[str, list[str]]:
-    """The values of ANNOUNCE. WORK is a channel of its own, to which workers listen."""
-    payloads = list(_payloads([group for group in groups if group != WORK]))
+def statement(groups: Sequence[str], origin: str) -> dict[str, list[str]]:
+    """The values of ANNOUNCE. WORK is a channel of its own, to which workers listen; the layer ``origin`` has told its own."""
+    payloads = list(_payloads([group for group in groups if group != WORK], origin))
     work = [WORK] if WORK in groups else []
     return {"channels": [*[CHANNEL] * len(payloads), *work], "payloads": [*payloads, *[""] * len(work)]}
 
 
-def _payloads(groups: Sequence[str]) -> Iterator[str]:
-    """Group names separated by spaces, as many in one notification as it holds."""
-    payload = ""
+def _payloads(groups: Sequence[str], origin: str) -> Iterator[str]:
+    """The origin and group names, separated by spaces, as many in one notification as it holds."""
+    payload = origin
     for group in groups:
-        if payload and len(payload) + len(group) >= PAYLOAD_BYTES:
+        if len(payload) + len(group) >= PAYLOAD_BYTES:
             yield payload
-            payload = ""
-        payload = f"{payload} {group}" if payload else group
-    if payload:
+            payload = origin
+        payload += f" {group}"
+    if payload != origin:
         yield payload
 
 

@@ -38,7 +38,7 @@ def test_one_message_is_one_notification_with_ids_only(heard: Callable[[], list[
     heard()
     maria.says("my card number is 4111 1111 1111 1111")
     push.ANNOUNCER.flush(PATIENCE_S)
-    groups = f"{push.conversation_group(maria.conversation)} {push.inbox_group(maria.inbox.pk)}"
+    groups = f"- {push.conversation_group(maria.conversation)} {push.inbox_group(maria.inbox.pk)}"
     assert heard() == [groups, WORK]
 
 
@@ -69,7 +69,7 @@ def test_more_groups_than_a_notification_holds_go_in_several(heard: Callable[[],
     groups = [f"conversation.{number:032x}" for number in range(500)]
     HintLayer().announce(groups)
     payloads = heard()
-    assert [group for payload in payloads for group in payload.split(" ")] == groups
+    assert [group for payload in payloads for group in payload.split(" ")[1:]] == groups
     assert len(payloads) > 1
     assert all(len(payload) <= PAYLOAD_BYTES + len(groups[0]) for payload in payloads)
 

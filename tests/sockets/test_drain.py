@@ -148,17 +148,26 @@ async def sends_again(service: Served, visitor: Visitor) -> None:
     assert await database_sync_to_async(stored)(visitor) == ["Where is my order?"]
 
 
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        pytest.param(SEND, 0, id="on the event loop"),  # cancelled
+        pytest.param(
+            '{"type": "finish"}', 1, id="in a thread"
+        ),  # without an end by force it would stay as long as the lock
+    ],
+)
 async def test_a_frame_that_hangs_in_the_database_does_not_keep_the_process_and_leaves_nothing_half_done(
-    service: Served, maria: Visitor
+    service: Served, maria: Visitor, frame: str, code: int
 ) -> None:
     async with service.connect(maria) as client:
         await say(client, "hello", version=1)
         await hears(client, "lines")
         with held(maria) as holder:
-            await client.send(SEND)
+            await client.send(frame)
             await until(lambda: somebody_waits(holder))
             service.send(signal.SIGTERM)
-            assert await service.gone() == 1  # without an end by force it would stay as long as the lock
+            assert await service.gone() == code
     assert "cut off" in service.written()
     await asyncio.to_thread(service.start)
     await sends_again(service, maria)

@@ -15,8 +15,9 @@ from pytest_django.fixtures import Settings
 from support import handoff, log
 from support.log import live
 from support.models import Inbox, Message
-from support.push import announcer, here
+from support.push import announcer
 from support.push.here import Here
+from support.push.hint_layer import HintLayer
 from support.push.lanes import LANES, NAME, Lanes
 from tests import people
 from tests.people import Visitor
@@ -140,8 +141,7 @@ async def test_hints_that_cannot_be_sent_here_go_to_the_thread(monkeypatch: pyte
         given.set()
 
     monkeypatch.setattr(Here, "send", away)
-    monkeypatch.setattr(here.ANNOUNCER, "announce", take)
-    Here().announce(["a", "b"])
+    monkeypatch.setattr(announcer.ANNOUNCER, "announce", take)
+    Here().announce(HintLayer(), ["a", "b"])
     await asyncio.wait_for(given.wait(), 10)
     assert passed_on == [("a", "b")]
-    assert announcer.ANNOUNCER is here.ANNOUNCER

@@ -107,3 +107,11 @@ def test_a_connection_that_rasa_closed_in_between_is_no_failure() -> None:
     finally:
         bot.close()
         server.stop()
+
+
+def test_without_a_token_no_authorization_is_sent() -> None:
+    with serving(sends(GOOD_ANSWER)) as (_, server):
+        open_to_all = RasaBot(server.url, "")
+        assert isinstance(open_to_all.answer(ASK), Reply)
+        open_to_all.close()
+    assert b"authorization" not in server.requests[0].lower()
