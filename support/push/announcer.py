@@ -80,13 +80,11 @@ class Announcer:
 
 
 def _send(groups: tuple[str, ...]) -> None:
-    try:
-        if followed := [group for group in groups if group != WORK]:
-            get_channel_layer().announce(followed)
-    finally:  # workers listen to PostgreSQL also when Redis is away
-        if WORK in groups:
-            with connection.cursor() as cursor:
-                cursor.execute(f"NOTIFY {WORK}")
+    if WORK in groups:  # first, because workers listen to PostgreSQL also when Redis is away
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {WORK}")
+    if followed := [group for group in groups if group != WORK]:
+        get_channel_layer().announce(followed)
 
 
 ANNOUNCER = Announcer()

@@ -39,7 +39,7 @@ def test_one_message_is_one_notification_with_ids_only(heard: Callable[[], list[
     maria.says("my card number is 4111 1111 1111 1111")
     push.ANNOUNCER.flush(PATIENCE_S)
     groups = f"- {push.conversation_group(maria.conversation)} {push.inbox_group(maria.inbox.pk)}"
-    assert heard() == [groups, WORK]
+    assert heard() == [WORK, groups]
 
 
 def test_nothing_is_announced_before_the_commit(heard: Callable[[], list[str]]) -> None:
