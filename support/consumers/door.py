@@ -50,6 +50,7 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.inboxes = []
         self.groups_joined: set[str] = set()
+        self.entered = False
         self.behind = False
         self.hints: set[str] = set()
         self.telling: asyncio.Task[None] | None = None
@@ -70,6 +71,7 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
         if code:
             await self.close(code=code)
         else:
+            self.entered = True
             SWEEP.add(self)
 
     @property
@@ -83,6 +85,8 @@ class Door(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Parse and call; a frame that cannot be taken is an answer, not a crash."""
+        if not self.entered:  # it was on its way when the door was shut
+            return
         try:
             frame = parse(text_data, self.incoming)
             if frame.type == "send":  # does not wait for lines that are being read

@@ -12,7 +12,7 @@ import time
 from typing import Any
 from uuid import UUID
 
-from django.db import Error, IntegrityError, InterfaceError, OperationalError, connection
+from django.db import Error, IntegrityError, InterfaceError, InternalError, OperationalError, connection
 from psycopg import errors
 from psycopg_pool import PoolTimeout
 
@@ -23,6 +23,7 @@ from support.log.statement import APPEND, Line, Row, Stored, outcome
 TRIES = 3
 PAUSE_S = 0.01
 AGAIN = (errors.DeadlockDetected, errors.SerializationFailure)
+TROUBLE = (OperationalError, InterfaceError, InternalError)  # the last one also when a file cannot grow
 logger = logging.getLogger(__name__)
 
 
@@ -56,7 +57,7 @@ def _until_done(values: dict[str, Any]) -> Row | None:
             # The same send arrived twice at once; this one waited for the other, whose row its snapshot cannot see.
             if not left:
                 raise
-        except (OperationalError, InterfaceError) as error:
+        except TROUBLE as error:
             if _is_gone(error, left):
                 raise unavailable() from error
     raise AssertionError("unreachable")

@@ -69,7 +69,7 @@ async def _until_done(line: Line) -> Row | None:
             if not left:
                 raise unavailable() from None
             await asyncio.sleep(PAUSE_S)
-        except psycopg.OperationalError as error:
+        except (psycopg.OperationalError, psycopg.InternalError) as error:
             logger.warning("append: %s", type(error).__name__)
             if not left:
                 raise unavailable() from error

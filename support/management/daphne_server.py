@@ -12,8 +12,10 @@ import os
 import signal
 import socket
 import threading
+from contextlib import suppress
 from typing import Any
 
+from autobahn.exception import Disconnected
 from daphne.http_protocol import WebRequest
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketProtocol
@@ -55,7 +57,8 @@ class BoundedSocket(WebSocketProtocol):  # type: ignore[misc]
         # Autobahn holds what goes out to the limit that is meant for what comes in; a page of the log may be larger.
         limit, self.maxMessagePayloadSize = self.maxMessagePayloadSize, 0
         try:
-            super().serverSend(content, binary)
+            with suppress(Disconnected):  # it has hung up, and the application will be told
+                super().serverSend(content, binary)
         finally:
             self.maxMessagePayloadSize = limit
 
@@ -113,6 +116,7 @@ class DrainingServer(Server):  # type: ignore[misc]
 
     def _begin(self) -> None:
         self.ws_factory.protocol = BoundedSocket
+        self.ws_factory.setProtocolOptions(failByDrop=False)  # who breaks the protocol is told so by a close code
         with self.ours as ours:  # Twisted listens on a duplicate
             self.port = reactor.adoptStreamPort(ours.fileno(), ours.family, self.http_factory)
 

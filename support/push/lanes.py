@@ -99,7 +99,8 @@ class Lanes:
         try:
             return await asyncio.wait_for(self._jobs.get(), REST_S)
         except TimeoutError:
-            return None
+            # A job that came in this very moment was counted on this lane.
+            return None if self._jobs.empty() else self._jobs.get_nowait()
         finally:
             self._resting -= 1
 

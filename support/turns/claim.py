@@ -13,7 +13,10 @@ UPDATE support_turn SET free_at = statement_timestamp() + make_interval(secs => 
 WHERE id = (
     SELECT candidate.id FROM support_turn candidate
     JOIN support_conversation conversation ON conversation.id = candidate.conversation_id
-    WHERE candidate.state = 'open' AND candidate.free_at <= statement_timestamp()
+    WHERE candidate.state = 'open'
+        -- A lease that ends later than one that begins now was written before the clock stepped back.
+        AND (candidate.free_at <= statement_timestamp()
+            OR candidate.free_at > statement_timestamp() + make_interval(secs => %(lease)s))
         AND (%(bot)s::boolean IS NULL OR (conversation.holder = 'bot') = %(bot)s)
         AND NOT EXISTS (
             SELECT FROM support_turn earlier
