@@ -14,9 +14,10 @@ WHERE id = (
     SELECT candidate.id FROM support_turn candidate
     JOIN support_conversation conversation ON conversation.id = candidate.conversation_id
     WHERE candidate.state = 'open'
-        -- A lease that ends later than one that begins now was written before the clock stepped back.
+        -- A lease that ends much later than one that begins now was written before the clock stepped back. Much: this
+        -- statement may have begun before the one that wrote it.
         AND (candidate.free_at <= statement_timestamp()
-            OR candidate.free_at > statement_timestamp() + make_interval(secs => %(lease)s))
+            OR candidate.free_at > statement_timestamp() + make_interval(secs => 3 * %(lease)s))
         AND (%(bot)s::boolean IS NULL OR (conversation.holder = 'bot') = %(bot)s)
         AND NOT EXISTS (
             SELECT FROM support_turn earlier

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -166,6 +167,13 @@ def test_a_worker_whose_lease_went_to_another_stores_nothing(maria: Visitor) -> 
     assert turns.take(late, Bot(says("late")), RuleScorer()) == turns.Outcome.LOST
     assert turns.take(current, Bot(says("in time")), RuleScorer()) == turns.Outcome.REPLIED
     assert bot_lines(maria) == ["in time"]
+
+
+def test_a_lease_of_before_the_clock_stepped_back_does_not_hold_a_turn(maria: Visitor) -> None:
+    maria.says("Where is my order?")
+    Turn.objects.update(free_at=timezone.now() + timedelta(hours=1))
+    assert turns.claim() is not None
+    assert turns.claim() is None, "the lease of now holds"
 
 
 def test_a_turn_that_killed_its_worker_three_times_goes_to_a_person(maria: Visitor) -> None:

@@ -207,7 +207,7 @@ class Service:
         missing = [process for process in (*self.webs, *self.workers) if not process.alive]
         for process in missing:
             process.launch()
-        for process in missing:
+        for process in (*missing, *self.webs):  # one that lived through a database that was away may have yet to notice
             process.wait_ready()
 
     def kill(self) -> None:
