@@ -18,7 +18,7 @@ from support import dispatch, presence, push, turns
 
 ALL = 64  # more than there can be
 IDLE_S = 1.0
-LISTEN_S = 0.5
+LISTEN_S = 1.0
 BEAT_S = 5.0
 RETRY_S = 1.0
 logger = logging.getLogger(__name__)

@@ -10,6 +10,7 @@ from escalation.transcript import BotView, Line, Transcript
 from support.models import Assessment, Author, Cause, Conversation, HolderChange, Message, Turn
 from support.turns.claim import Claim
 
+READ = ("seq", "author", "body", "client_id", "pressed")
 TOLD_LINES = 20
 WINDOW = 60  # lines that the engine is shown at most, so that a turn costs the same however long a conversation is
 
@@ -112,7 +113,7 @@ def conversation_of(claim: Claim) -> Conversation:
 
 def read(conversation: Conversation, claim: Claim, window: int = WINDOW) -> Context:
     """Read everything that one turn needs, of the log at most ``window`` lines; three queries, no lock."""
-    newest = Message.objects.filter(conversation=conversation, seq__lte=claim.seq).order_by("-seq")
+    newest = Message.objects.filter(conversation=conversation, seq__lte=claim.seq).order_by("-seq").only(*READ)
     lines = tuple(reversed(newest[:window]))
     asked = Turn.objects.filter(conversation=conversation, seq__lt=claim.seq, asked=True).order_by("seq")
     judged = Assessment.objects.filter(conversation=conversation, seq__lt=claim.seq, seq__gt=conversation.boundary)

@@ -22,7 +22,7 @@ from support.turns.claim import Claim
 from support.turns.context import WINDOW, read
 from support.turns.keep import assessment
 
-RUN = 50
+RUN = 100
 MAX_ATTEMPTS = 3
 SETTLE = """
 UPDATE support_turn SET state = 'done', outcome = 'listened'

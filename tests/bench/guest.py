@@ -14,6 +14,8 @@ from tests.stack.cast import Customer
 RESTARTING = 4012
 REFUSALS = (4401, 4403)
 RESTART_SPREAD_S = 3.0
+RESTART_S = 30.0
+RESTART_WAIT_S = 2.0
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 30.0
 
@@ -25,6 +27,7 @@ class Guest:
         self.url, self.origin, self.customer = f"ws://{address}{customer.path}", origin, customer
         self.welcomed_at = 0.0
         self.tries = 0  # in vain, since the last welcome
+        self.restarted_at = -RESTART_S
         self.refused = False
         self.wire: Wire | None = None
         self.staying: asyncio.Task[None] | None = None
@@ -45,7 +48,10 @@ class Guest:
         while not self.refused:
             code = await self._live()
             self.refused = code in REFUSALS
-            most = RESTART_SPREAD_S if code == RESTARTING else min(LONGEST_WAIT_S, FIRST_WAIT_S * 2**self.tries)
+            if code == RESTARTING:
+                self.restarted_at = time.monotonic()
+            longest = RESTART_WAIT_S if time.monotonic() - self.restarted_at < RESTART_S else LONGEST_WAIT_S
+            most = RESTART_SPREAD_S if code == RESTARTING else min(longest, FIRST_WAIT_S * 2**self.tries)
             self.tries += 1
             await asyncio.sleep(random.uniform(0, most))
 

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import json
 import random
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -17,6 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 FIRST_WAIT_S = 0.1
 LONGEST_WAIT_S = 2.0
 RESTART_SPREAD_S = 1.0
+RESTART_S, RESTART_WAIT_S = 30.0, 2.0
 RESTARTING = 4012
 REFUSALS = (4401, 4403)
 CONNECT_S = 3
@@ -67,6 +69,7 @@ class Client:
         self.pending: dict[str, Pending] = {}
         self.numbers = itertools.count(1)
         self.welcomes = self.acknowledged = self.tries = 0
+        self.restarted_at = -RESTART_S
         self.heard_at = 0.0
         self.greeted = False
         self.socket: ClientConnection | None = None
@@ -125,7 +128,10 @@ class Client:
             self.socket = None
             if code in REFUSALS:
                 return
-            most = RESTART_SPREAD_S if code == RESTARTING else min(LONGEST_WAIT_S, FIRST_WAIT_S * 2**self.tries)
+            if code == RESTARTING:
+                self.restarted_at = time.monotonic()
+            longest = RESTART_WAIT_S if time.monotonic() - self.restarted_at < RESTART_S else LONGEST_WAIT_S
+            most = RESTART_SPREAD_S if code == RESTARTING else min(longest, FIRST_WAIT_S * 2**self.tries)
             self.tries += 1
             await asyncio.sleep(self.chance.uniform(0, most))
 

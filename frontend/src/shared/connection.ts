@@ -44,6 +44,9 @@ export interface Wiring<In extends Frame, Out extends Frame> {
 const FIRST_WAIT_S = 0.5;
 const LONGEST_WAIT_S = 30;
 const RESTART_SPREAD_S = 3;
+/** For so long after a restart was announced the service may be back any moment: tries are no further apart than this. */
+const RESTART_S = 30;
+const RESTART_WAIT_S = 2;
 const CONNECT_S = 10;
 const WAKE_ANSWER_S = 4;
 /** A try that is older than this when the page wakes may have been made in a hole of the network. */
@@ -51,9 +54,9 @@ const STALE_TRY_S = 2;
 const RESTARTING = 4012;
 const REFUSALS = [4401, 4403];
 
-/** Full jitter: anything between 0 and min(30 s, 0.5 s * 2^tries), so that clients do not come back in step. */
-export function backOff(tries: number, random: number): number {
-  return random * Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** tries);
+/** Full jitter: anything between 0 and min(longest, 0.5 s * 2^tries), so that clients do not come back in step. */
+export function backOff(tries: number, random: number, longestS = LONGEST_WAIT_S): number {
+  return random * Math.min(longestS, FIRST_WAIT_S * 2 ** tries);
 }
 
 export class Connection<In extends Frame, Out extends Frame> {
@@ -61,6 +64,7 @@ export class Connection<In extends Frame, Out extends Frame> {
   private socket: Socket | null = null;
   private ready = false;
   private tries = 0;
+  private restartedAt = Number.NEGATIVE_INFINITY;
   private triedAt = 0;
   private heardAt = 0;
   private beatS = 0;
@@ -152,8 +156,14 @@ export class Connection<In extends Frame, Out extends Frame> {
       this.wiring.onStop?.(code);
       return;
     }
-    const chance = this.world.random();
-    this.retry(code === RESTARTING ? chance * RESTART_SPREAD_S : backOff(this.tries, chance));
+    if (code !== RESTARTING) return this.retry(this.waitS());
+    this.restartedAt = this.world.now();
+    this.retry(this.world.random() * RESTART_SPREAD_S);
+  }
+
+  private waitS(): number {
+    const restarts = this.world.now() - this.restartedAt < RESTART_S * 1000;
+    return backOff(this.tries, this.world.random(), restarts ? RESTART_WAIT_S : LONGEST_WAIT_S);
   }
 
   private retry(waitS: number): void {
@@ -165,7 +175,7 @@ export class Connection<In extends Frame, Out extends Frame> {
   /** The socket is dead without saying so. */
   private lost(): void {
     this.abandon();
-    this.retry(backOff(this.tries, this.world.random()));
+    this.retry(this.waitS());
   }
 
   /** Let go of the socket; whatever it still reports concerns nobody. */

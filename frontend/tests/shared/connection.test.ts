@@ -75,6 +75,21 @@ test("after a restart of the service clients spread over three seconds", () => {
   assert.equal(statuses.at(-1), "offline 1.5");
 });
 
+test("while a service restarts tries stay within two seconds, and after half a minute no longer", () => {
+  const { world, statuses } = connected();
+  world.chance = 1;
+  world.last.open();
+  world.last.end(4012);
+  const waits: number[] = [];
+  for (let tries = 0; tries < 20; tries++) {
+    world.pass(Number(statuses.at(-1)?.split(" ")[1]));
+    world.last.end();
+    waits.push(Number(statuses.at(-1)?.split(" ")[1]));
+  }
+  assert.deepEqual(waits.slice(0, 12), [1, ...Array(11).fill(2)]);
+  assert.equal(waits.at(-1), 30);
+});
+
 test("a refused caller is reported and does not try again", () => {
   for (const code of [4401, 4403]) {
     const { world, stops } = connected();
