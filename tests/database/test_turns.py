@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bots.reply import Answer, Ask, Reply, Silence, Unavailable, Understanding, Utterance, Why
 from escalation.model import RuleScorer
-from support import handoff, log, turns
+from support import handoff, log, push, turns
 from support.models import Agent, Assessment, Conversation, Handoff, Holder, Turn, TurnState
 from tests import people
 from tests.judgements import escalate
@@ -203,6 +203,9 @@ def test_a_worker_killed_after_a_step_leaves_exactly_one_answer(fatal: str, text
 
 def in_a_child_that_dies_after(fatal: str) -> None:
     """Take the next turn in a process of its own, which is killed without a chance to clean up."""
+    assert push.ANNOUNCER.flush(30), (
+        "its thread must not open the pool again, or hold a lock that the child would inherit"
+    )
     connections.close_all()
     for alias in connections:
         connections[alias].close_pool()  # type: ignore[attr-defined]  # PostgreSQL only

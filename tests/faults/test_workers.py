@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from tests.faults.hooked import POLL_S
 from tests.faults.scene import Scene, until
 
 TALKS = 6
@@ -91,6 +92,7 @@ async def test_the_turn_of_a_killed_worker_is_taken_over_when_its_lease_ends(sce
     talk = await scene.open(scene.stack.service.addresses)
     for worker in scene.stack.service.workers:
         worker.inject("kill@asked:1")
+    await asyncio.sleep(10 * POLL_S)  # a turn is over sooner than a worker looks what is injected
     await talk.maria.send("Who answers this?")
     await until(lambda: any(not worker.alive for worker in scene.stack.service.workers))
     for worker in scene.stack.service.workers:
