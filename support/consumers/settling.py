@@ -1,4 +1,4 @@
-"""Reading a whole screen soon after it changed, but never for more than a quarter of the time."""
+"""Reading a whole screen soon after it changed, but never for more than a seventh of the time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from django.db import Error
 
 SETTLE_S = 0.1
-REST = 3  # times as long as a reading took, nobody in this process reads another: messages go first
+REST = 6  # times as long as a reading took, nobody in this process reads another: messages go first
 RETRY_S = 1.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 
@@ -19,6 +20,7 @@ from support import dispatch, presence, push, turns
 ALL = 64  # more than there can be
 IDLE_S = 1.0
 LISTEN_S = 1.0
+GIVES_WAY = 10  # nice(2)
 BEAT_S = 5.0
 RETRY_S = 1.0
 logger = logging.getLogger(__name__)
@@ -80,7 +82,9 @@ class Worker:
 
     def _listen(self) -> None:
         # A thread of its own, so that much talk to people never holds up the bot. Nobody waits for it, so it comes by
-        # now and then and reads all that was written since in one go.
+        # now and then and reads all that was written since in one go, and leaves the processor to those who deliver.
+        if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
         while not self.stopping.is_set():
             if not self._take(bot_holds=False):
                 self.stopping.wait(LISTEN_S)
